@@ -1,0 +1,1 @@
+"""The terminal desk: screens over `tickets.desk`."""
