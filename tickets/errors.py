@@ -52,9 +52,9 @@ class IllegalMove(TicketsError):
 class Conflict(TicketsError):
     """Somebody else changed the ticket since it was read."""
 
-    def __init__(self, ticket_id: int) -> None:
+    def __init__(self) -> None:
         super().__init__(
-            _("Ticket {id} was changed by somebody else meanwhile").format(id=ticket_id),
+            _("The ticket was changed by somebody else meanwhile"),
             _("Read it again, then repeat what you wanted to do"),
         )
 

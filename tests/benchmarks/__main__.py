@@ -1,0 +1,40 @@
+"""`python -m tests.benchmarks NAME... [--json]`: print the ratios; exit 1 where an aim is missed."""
+
+import argparse
+import json
+import sys
+from collections.abc import Callable
+from dataclasses import asdict
+from importlib import import_module
+
+from tests.benchmarks.ratio import Result
+
+SUITES = ("ingest", "page")
+
+
+def run(name: str) -> list[Result]:
+    """The results of one suite; its module is imported only now."""
+    measure: Callable[[], list[Result]] = import_module(f"tests.benchmarks.{name}").measure
+    return measure()
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
+    parser.add_argument("suites", nargs="*", choices=[*SUITES, []], default=list(SUITES))
+    parser.add_argument("--json", action="store_true")
+    chosen = parser.parse_args()
+    results = [result for name in chosen.suites for result in run(name)]
+    if chosen.json:
+        print(json.dumps([asdict(result) for result in results], indent=2))
+    else:
+        for result in results:
+            mark = "ok  " if result.kept else "MISS"
+            print(
+                f"{mark} {result.name:<58} {result.ratio:6.2f} (aim {result.aim}; ours {result.ours_ms:.2f} ms, "
+                f"other {result.other_ms:.2f} ms, {result.rounds} rounds)"
+            )
+    return 0 if all(result.kept for result in results) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,97 @@
+"""The inbox's first page at a million tickets: against raw SQL with the right index, and against our own at 10,000."""
+
+import sqlite3
+import tempfile
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+from tests.benchmarks.ratio import Result, at_most, interleave
+from tests.benchmarks.settings import one_account
+from tickets.desk import views
+from tickets.desk.house import Act, House
+from tickets.desk.people import BRIDGE
+from tickets.desk.rows import Page, Query
+from tickets.desk.registry import sync
+from tickets.rules.states import Queue
+from tickets.storage.database import Database, open_database
+
+NOW = datetime(2026, 5, 20, 9, 0, tzinfo=UTC)
+MILLION = 1_000_000
+FEW = 10_000
+ROUNDS = 300
+PAGE = 50
+
+# One ticket in ten is in the inbox; ranks and due dates are spread, so that no page is a lucky one.
+_FILL = """
+WITH RECURSIVE numbers(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < :count)
+INSERT INTO tickets (id, account_id, person_id, department_id, queue, state, kind, zone, priority, rank, assignee,
+    visibility, language, excerpt, received_at, due_at, warn_at, breached_at, breach_noted_for, snoozed_until,
+    created_at, updated_at, version)
+SELECT n, 1, 1 + n % 1000, NULL,
+    CASE WHEN n % 10 = 0 THEN 'inbox' WHEN n % 10 = 1 THEN 'ignored' ELSE 'done' END,
+    CASE WHEN n % 10 = 0 THEN 'new' WHEN n % 10 = 1 THEN 'ignored' ELSE 'answered' END,
+    'question', 'normal', n % 50, 1700000000 + (n * 7919) % 40000000, NULL, 'public', 'de',
+    'Wie lange dauert die Bearbeitung eines Antrags, und wo sehe ich den Stand? ' || n,
+    '2026-05-18 08:00:00.000000',
+    CASE WHEN n % 10 = 0 THEN '2026-05-' || (10 + n % 20) || ' 15:00:00.000000' END,
+    NULL, NULL, NULL, NULL, '2026-05-18 08:00:00.000000', '2026-05-18 08:00:00.000000', 1
+FROM numbers
+"""
+
+_RAW = """
+SELECT t.id, a.name, p.handle, t.queue, t.state, t.kind, t.priority, d.key, t.assignee, t.visibility, t.language,
+    t.received_at, t.due_at, t.breached_at, t.zone, t.excerpt, t.warn_at, t.rank, t.version
+FROM tickets t JOIN accounts a ON a.id = t.account_id JOIN persons p ON p.id = t.person_id
+    LEFT JOIN departments d ON d.id = t.department_id
+WHERE t.queue = 'inbox' ORDER BY t.rank, t.id LIMIT 51
+"""
+
+
+def measure() -> list[Result]:
+    """Both ratios, and the same for a page deep in the list."""
+    with tempfile.TemporaryDirectory() as folder:
+        many, few = _filled(Path(folder) / "many.db", MILLION), _filled(Path(folder) / "few.db", FEW)
+        raw = sqlite3.connect(Path(folder) / "many.db")
+        act = Act(BRIDGE, NOW, House.of(one_account(Path(folder))))
+        first = Query(queue=Queue.INBOX, limit=PAGE)
+        against_raw = interleave(
+            _ours(many, act, first), lambda _n: lambda: raw.execute(_RAW).fetchall(), rounds=ROUNDS
+        )
+        against_few = interleave(_ours(many, act, first), _ours(few, act, first), rounds=ROUNDS)
+        deep = Query(queue=Queue.INBOX, limit=PAGE, after=(1_720_000_000, 0))
+        against_first = interleave(_ours(many, act, deep), _ours(many, act, first), rounds=ROUNDS)
+        raw.close()
+        many.close()
+        few.close()
+    return [
+        at_most("first page of a million, against raw SQL", *against_raw, aim=2.0, rounds=ROUNDS),
+        at_most("first page of a million, against 10,000", *against_few, aim=1.5, rounds=ROUNDS),
+        at_most("a page deep in a million, against the first", *against_first, aim=1.5, rounds=ROUNDS),
+    ]
+
+
+def _ours(database: Database, act: Act, query: Query) -> Callable[[int], Callable[[], Page]]:
+    def page() -> Page:
+        with database.read() as session:
+            found = views.page(session, act, query)
+        assert len(found.rows) == PAGE
+        return found
+
+    return lambda _number: page
+
+
+def _filled(path: Path, count: int) -> Database:
+    database = open_database(f"sqlite:///{path}")
+    with database.write() as session:
+        sync(session, Act(BRIDGE, NOW, House.of(one_account(path.parent))))
+    connection = sqlite3.connect(path)
+    connection.executemany(
+        "INSERT INTO persons (id, handle, display_name, url, bot, first_seen_at) VALUES (?, ?, '', '', 0, ?)",
+        ((n, f"person{n}@social.example.org", "2026-05-18 08:00:00.000000") for n in range(1, 1001)),
+    )
+    connection.execute(_FILL, {"count": count})
+    connection.execute("ANALYZE")
+    connection.commit()
+    connection.close()
+    return database

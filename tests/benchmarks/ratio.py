@@ -1,0 +1,57 @@
+"""Two ways to do the same, timed in turns: the median of each, and their ratio."""
+
+import gc
+import statistics
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One comparison. `ratio` is named by what it divides; `aim` says what it should be."""
+
+    name: str
+    ratio: float
+    aim: str
+    kept: bool
+    ours_ms: float
+    other_ms: float
+    rounds: int
+
+
+def seconds(work: Callable[[], object]) -> float:
+    """How long `work` takes once, with the garbage collector out of the way."""
+    gc.collect()
+    gc.disable()
+    try:
+        begun = time.perf_counter()
+        work()
+        return time.perf_counter() - begun
+    finally:
+        gc.enable()
+
+
+def interleave(
+    ours: Callable[[int], Callable[[], object]], other: Callable[[int], Callable[[], object]], *, rounds: int
+) -> tuple[float, float]:
+    """Median seconds of both, round by round in turns; each is given the round's number to prepare its work."""
+    mine: list[float] = []
+    theirs: list[float] = []
+    for number in range(rounds):
+        pair = [(mine, ours), (theirs, other)]
+        for times, prepare in pair if number % 2 else reversed(pair):
+            times.append(seconds(prepare(number)))
+    return statistics.median(mine), statistics.median(theirs)
+
+
+def at_least(name: str, ours: float, other: float, *, aim: float, rounds: int) -> Result:
+    """Speed of ours as a share of the other's: 1.0 is as fast."""
+    ratio = other / ours
+    return Result(name, ratio, f">= {aim}", ratio >= aim, ours * 1000, other * 1000, rounds)
+
+
+def at_most(name: str, ours: float, other: float, *, aim: float, rounds: int) -> Result:
+    """Time of ours as a multiple of the other's: 1.0 is as fast."""
+    ratio = ours / other
+    return Result(name, ratio, f"<= {aim}", ratio <= aim, ours * 1000, other * 1000, rounds)

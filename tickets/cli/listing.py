@@ -1,0 +1,115 @@
+"""`list` and `show`: what there is to do, and all there is to know of one ticket."""
+
+import click
+
+from tickets.cli import options, output, told
+from tickets.cli.context import Context, pass_context
+from tickets.cli.page import print_ticket
+from tickets.desk import ticket_view, views
+from tickets.desk.rows import Query, Row
+from tickets.i18n import _
+from tickets.rules.states import Queue, kind_word, state_word
+
+
+@click.command("list", help=_("Print tickets, what comes first first."))
+@click.option("--queue", type=click.Choice([queue.value for queue in Queue]), help=_("Only of this queue."))
+@click.option("--breached", is_flag=True, help=_("Only those whose deadline is or was broken."))
+@click.option("--search", metavar=_("TEXT"), default="", help=_("Only with these words, or of this person."))
+@click.option("--account", metavar=_("NAME"), help=_("Only of this account."))
+@click.option("--assignee", metavar=_("LOGIN"), help=_("Only of this person; “me” are you."))
+@click.option("--limit", type=click.IntRange(1, 100_000), default=50, show_default=True, help=_("At most so many."))
+@options.json_option
+@pass_context
+def list_(
+    context: Context,
+    queue: str | None,
+    breached: bool,
+    search: str,
+    account: str | None,
+    assignee: str | None,
+    limit: int,
+    as_json: bool,
+) -> None:
+    """One page of the list."""
+    if account is not None:
+        context.settings.account(account)
+    query = Query(
+        queue=Queue(queue) if queue else None,
+        breached=breached,
+        search=search,
+        account=account,
+        assignee=context.login if assignee == "me" else assignee,
+        limit=limit,
+    )
+    with context.desk() as desk:
+        page = desk.see(views.page, query)
+    if as_json:
+        output.print_json([told.row(ticket) for ticket in page.rows])
+    elif page.rows:
+        _print_rows(context, page.rows)
+    else:
+        output.tell(_("There are no such tickets."))
+    if page.more:
+        output.tell(_("There are more; see them with --limit."))
+
+
+def _print_rows(context: Context, rows: tuple[Row, ...]) -> None:
+    columns = (
+        _("No."),
+        _("Due"),
+        "",
+        _("State"),
+        _("Kind"),
+        _("Suggestion"),
+        _("Assignee"),
+        _("Person"),
+        _("Text"),
+    )
+    output.print_table(columns, [_cells(context, row) for row in rows])
+
+
+def _cells(context: Context, row: Row) -> list[output.Cell]:
+    due = output.local(row.due_at, context.zone) if row.due_at else "–"
+    return [
+        str(row.id),
+        due,
+        _alarm(row),
+        state_word(row.state),
+        kind_word(row.kind),
+        _suggestion(row),
+        row.assignee or "–",
+        row.person,
+        row.excerpt,
+    ]
+
+
+def _alarm(row: Row) -> output.Cell:
+    if row.breached:
+        return output.styled(_("too late"), "bold red")
+    if row.at_risk:
+        return output.styled(_("at risk"), "yellow")
+    return ""
+
+
+def _suggestion(row: Row) -> str:
+    match row.suggestion:
+        case "ignore":
+            return _("ignore")
+        case "forward":
+            return _("forward to {department}").format(department=row.department)
+        case _:
+            return "–"
+
+
+@click.command(help=_("Print all there is to know of one ticket."))
+@options.ticket_argument
+@options.json_option
+@pass_context
+def show(context: Context, ticket: int, as_json: bool) -> None:
+    """The ticket, its conversation, its history, its clocks."""
+    with context.desk() as desk:
+        view = desk.see(ticket_view.show, ticket)
+    if as_json:
+        output.print_json(told.whole(view, context.now()))
+    else:
+        print_ticket(view, context.now(), context.zone)

@@ -1,0 +1,108 @@
+"""What commands print: one JSON document for programs, or text and tables for people. Foreign text is never markup."""
+
+import dataclasses
+import json
+import sys
+from collections.abc import Mapping, Sequence
+from datetime import UTC, date, datetime
+from enum import StrEnum
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+import click
+
+from tickets.rules.text import clean, clean_line
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.text import Text
+
+Cell = "Text | str"
+"""A cell of a table; as Text it may have a style."""
+Json = dict[str, "Json"] | list["Json"] | str | int | float | bool | None
+
+
+def plain(value: object) -> Json:
+    """A value of the house as JSON knows it: times in UTC (RFC 3339), enums by value, dataclasses by field.
+
+    Raises TypeError for what has no such form.
+    """
+    match value:
+        case None | bool() | int() | float():
+            return value
+        case StrEnum():
+            return value.value
+        case str():
+            return value
+        case datetime():
+            return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
+        case date():
+            return value.isoformat()
+        case Mapping():
+            return {str(key): plain(item) for key, item in value.items()}
+        case list() | tuple():
+            return [plain(item) for item in value]
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return {each.name: plain(getattr(value, each.name)) for each in dataclasses.fields(value)}
+    raise TypeError(f"{type(value).__name__} has no form in JSON")
+
+
+def print_json(value: object, *, indent: int | None = 2) -> None:
+    """The one document on stdout. `indent` None: in one line."""
+    # Where the terminal speaks another encoding, JSON stays valid by its own escapes (RFC 8259).
+    unicode = (getattr(sys.stdout, "encoding", None) or "").lower().replace("-", "") == "utf8"
+    click.echo(json.dumps(plain(value), indent=indent, ensure_ascii=not unicode))
+
+
+def tell(text: str) -> None:
+    """A remark for people, on stderr: stdout may be for a program."""
+    click.echo(clean(text), err=True)
+
+
+def say(text: str, style: str = "") -> None:
+    """Text for people, on stdout; wrapped by their terminal, not by us."""
+    from rich.text import Text
+
+    _console().print(Text(clean(text), style=style), soft_wrap=True)
+
+
+def heading(text: str) -> None:
+    """What the next lines are about."""
+    say(f"\n{text}", "bold")
+
+
+def print_table(columns: Sequence[str], rows: Sequence[Sequence["Cell"]]) -> None:
+    """A table for people; into a pipe, lines of tab-separated values, nothing cut."""
+    console = _console()
+    if not console.is_terminal:
+        for line in (columns, *rows):
+            click.echo("\t".join(clean_line(str(cell)) for cell in line))
+        return
+    from rich.table import Table
+
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for column in columns:
+        is_last = column is columns[-1]
+        table.add_column(styled(column), overflow="ellipsis" if is_last else "fold", no_wrap=is_last)
+    for row in rows:
+        table.add_row(*(styled(cell) if isinstance(cell, str) else cell for cell in row))
+    console.print(table)
+
+
+def styled(text: str, style: str = "") -> "Text":
+    """A cell with a colour for those who see it; it says nothing that the words do not say."""
+    from rich.text import Text
+
+    return Text(clean_line(text), style=style)
+
+
+def local(moment: datetime, zone: ZoneInfo) -> str:
+    """A time as people here read it: `2026-05-13 17:00`."""
+    return f"{moment.astimezone(zone):%Y-%m-%d %H:%M}"
+
+
+def _console() -> "Console":
+    """Made anew each time: tests and pipes change what stdout is. Honours NO_COLOR and TERM."""
+    from rich.console import Console
+
+    return Console(file=sys.stdout, markup=False, highlight=False, emoji=False)

@@ -1,0 +1,113 @@
+"""One ticket on a page, for people."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from tickets.cli import output
+from tickets.cli.words import event_word, outcome_word, promise_word
+from tickets.desk.rows import EventView, MessageView, ReasonView, ReplyView, Row, TicketView
+from tickets.desk.words import reply_state_word
+from tickets.i18n import _, ngettext
+from tickets.rules import priority
+from tickets.rules.audience import visibility_word
+from tickets.rules.sla import Cycle
+from tickets.rules.states import kind_word, queue_word, state_word
+
+
+def print_ticket(view: TicketView, now: datetime, zone: ZoneInfo) -> None:
+    """The whole ticket, top to bottom: what it is, what was said, what is due, what happened."""
+    _print_head(view, zone)
+    output.heading(_("Conversation"))
+    for message in view.messages:
+        _print_message(message, zone)
+    _print_section(_("Replies"), (_reply(reply, zone) for reply in view.replies))
+    _print_section(_("Proposed answers"), (f"{each.author}: {each.text}" for each in view.proposals))
+    _print_section(_("Deadlines"), (_cycle(cycle, now, zone) for cycle in view.clock))
+    _print_section(_("Why it stands here"), _reasons(view.reasons))
+    _print_section(_("History"), (_event(event, zone) for event in view.events))
+    if view.draft:
+        _print_section(_("Your draft"), [view.draft])
+
+
+def _print_head(view: TicketView, zone: ZoneInfo) -> None:
+    row = view.row
+    words = (queue_word(row.queue), state_word(row.state), kind_word(row.kind), visibility_word(row.visibility))
+    output.say(_("Ticket {id}: {words}").format(id=row.id, words=", ".join(words)), "bold")
+    before = ngettext("{count} ticket", "{count} tickets", view.person.tickets).format(count=view.person.tickets)
+    lines = [
+        (_("Person"), f"{view.person.display_name} (@{row.person}), {before}"),
+        (_("Account"), row.account),
+        (_("Due"), _due(row, zone)),
+        (_("Department"), row.department),
+        (_("Assignee"), row.assignee),
+        (_("Put aside until"), output.local(view.snoozed_until, zone) if view.snoozed_until else None),
+    ]
+    for name, value in lines:
+        if value:
+            output.say(f"{name}: {value}")
+
+
+def _due(row: Row, zone: ZoneInfo) -> str | None:
+    if row.due_at is None:
+        return _("the deadline was broken") if row.breached else None
+    due = output.local(row.due_at, zone)
+    if row.breached:
+        return f"{due}, {_('too late')}"
+    return f"{due}, {_('at risk')}" if row.at_risk else due
+
+
+def _print_message(message: MessageView, zone: ZoneInfo) -> None:
+    notes = [visibility_word(message.visibility)]
+    if message.edited_at:
+        notes.append(_("changed {time}").format(time=output.local(message.edited_at, zone)))
+    if message.deleted_at:
+        notes.append(_("deleted"))
+    written = output.local(message.created_at, zone)
+    output.say(f"{written}  @{message.author} ({', '.join(notes)})", "dim" if message.direction == "out" else "")
+    if message.spoiler_text:
+        output.say(_indented(f"[{message.spoiler_text}]"))
+    output.say(_indented(message.text))
+    for attachment in message.attachments:
+        what = attachment.get("description") or _("without a description")
+        output.say(_indented(f"[{attachment.get('type', '')}: {what}] {attachment.get('url', '')}"))
+
+
+def _reply(reply: ReplyView, zone: ZoneInfo) -> str:
+    state = reply_state_word(reply.state)
+    head = f"#{reply.id} {output.local(reply.created_at, zone)}  {reply.author}: {state}"
+    if reply.promise_at:
+        head += "; " + _("promised by {time}").format(time=output.local(reply.promise_at, zone))
+    if reply.reason:
+        head += f"; {reply.reason}"
+    return f"{head}\n{_indented(reply.text)}"
+
+
+def _cycle(cycle: Cycle, now: datetime, zone: ZoneInfo) -> str:
+    outcome = outcome_word(cycle.outcome, breached=cycle.breached(now))
+    return f"{output.local(cycle.due_at, zone)}  {promise_word(cycle.promise)}: {outcome}"
+
+
+def _event(event: EventView, zone: ZoneInfo) -> str:
+    told = ", ".join(f"{key}: {value}" for key, value in event.detail.items() if value not in (None, ""))
+    line = f"{output.local(event.at, zone)}  {event.actor}: {event_word(event.what)}"
+    return f"{line} ({told})" if told else line
+
+
+def _reasons(reasons: Iterable[ReasonView]) -> list[str]:
+    parts = tuple(
+        priority.Part(reason.name, round(reason.weight)) for reason in reasons if reason.about == "priority"
+    )
+    return [priority.explain(parts)]
+
+
+def _print_section(title: str, lines: Iterable[str]) -> None:
+    body = list(lines)
+    if body:
+        output.heading(title)
+        for line in body:
+            output.say(line)
+
+
+def _indented(text: str) -> str:
+    return "\n".join(f"    {line}" for line in text.splitlines())

@@ -1,0 +1,68 @@
+"""Tickets as the contract of the command line tells them: field by field, so that a screen's wish changes nothing."""
+
+from datetime import datetime
+
+from tickets.desk.rows import EventView, MessageView, Row, TicketView
+
+_ROW = (
+    "id",
+    "account",
+    "person",
+    "queue",
+    "state",
+    "kind",
+    "priority",
+    "department",
+    "assignee",
+    "visibility",
+    "language",
+    "received_at",
+    "due_at",
+    "breached",
+    "suggestion",
+    "excerpt",
+)
+_MESSAGE = (
+    "direction",
+    "remote_id",
+    "text",
+    "visibility",
+    "created_at",
+    "received_at",
+    "edited_at",
+    "deleted_at",
+)
+_EVENT = ("at", "actor", "what", "detail")
+
+
+def row(ticket: Row) -> dict[str, object]:
+    """One ticket of a list."""
+    return _fields(ticket, _ROW)
+
+
+def whole(ticket: TicketView, now: datetime) -> dict[str, object]:
+    """All there is to know of one ticket."""
+    return {
+        **row(ticket.row),
+        "messages": [_fields(message, _MESSAGE) for message in ticket.messages],
+        "events": [_fields(event, _EVENT) for event in ticket.events],
+        "replies": ticket.replies,
+        "forwards": ticket.forwards,
+        "proposals": ticket.proposals,
+        "clock": [
+            {
+                "promise": cycle.promise,
+                "started_at": cycle.started_at,
+                "due_at": cycle.due_at,
+                "ended_at": cycle.ended_at,
+                "outcome": cycle.outcome,
+                "breached": cycle.breached(now),
+            }
+            for cycle in ticket.clock
+        ],
+        "reasons": ticket.reasons,
+    }
+
+
+def _fields(value: Row | MessageView | EventView, names: tuple[str, ...]) -> dict[str, object]:
+    return {name: getattr(value, name) for name in names}

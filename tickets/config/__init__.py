@@ -1,0 +1,36 @@
+"""The settings: a TOML file, over it the secrets folder, over that the environment."""
+
+from tickets.config.loading import find, load, user_file
+from tickets.config.schema import (
+    AccountSettings,
+    BridgeSettings,
+    CalendarSettings,
+    DatabaseSettings,
+    DepartmentSettings,
+    RepliesSettings,
+    Role,
+    SlaSettings,
+    UserSettings,
+    WeekSettings,
+)
+from tickets.config.secrets import token_variable, write_secret
+from tickets.config.settings import Settings
+
+__all__ = (
+    "AccountSettings",
+    "BridgeSettings",
+    "CalendarSettings",
+    "DatabaseSettings",
+    "DepartmentSettings",
+    "RepliesSettings",
+    "Role",
+    "Settings",
+    "SlaSettings",
+    "UserSettings",
+    "WeekSettings",
+    "find",
+    "load",
+    "token_variable",
+    "user_file",
+    "write_secret",
+)

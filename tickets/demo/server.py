@@ -1,0 +1,121 @@
+"""The local Mastodon server, a process of its own: `python -m tickets.demo.server FOLDER`.
+
+It reads one line from standard input, the access tokens by username (JSON), and writes one line to standard
+output, its port. It lives as long as its standard input is open, and so no longer than whoever started it,
+however that ended; then it takes FOLDER, where all its data is, with it.
+"""
+
+import json
+import shutil
+import socket
+import sys
+import threading
+from collections.abc import Mapping
+from datetime import UTC, datetime, time
+from pathlib import Path
+
+import uvicorn
+from fastapi import FastAPI
+from mastodon_mock.app import create_app
+from mastodon_mock.config import (
+    DatabaseConfig,
+    MastodonMockConfig,
+    SeedAccount,
+    SeedConfig,
+    SeedFollow,
+    StreamingConfig,
+)
+from mastodon_mock.db.models import Account
+from sqlalchemy import update
+
+from tickets.demo.citizens import CITIZENS, DOMAIN, FOLLOWERS, OFFICE, RESIDENTS, Citizen
+
+HOST = "127.0.0.1"
+_HEARTBEAT_SECONDS = 1.0
+"""A client that closes a silent stream waits for the next sign of life: let it not wait long."""
+
+
+class _Config(MastodonMockConfig):
+    """Handles and links say DOMAIN; the stream, which clients connect to, says where the server really is."""
+
+    port: int
+
+    @property
+    def streaming_url(self) -> str:
+        return f"ws://{HOST}:{self.port}"
+
+
+class _Announcing(uvicorn.Server):
+    """Says its port as soon as it takes requests."""
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        for listening in sockets or ():
+            sys.stdout.write(f"{listening.getsockname()[1]}\n")
+        sys.stdout.flush()
+
+
+def main(folder: Path) -> None:
+    """Serve until standard input closes."""
+    tokens: Mapping[str, str] = json.loads(sys.stdin.readline() or "{}")
+    with socket.create_server((HOST, 0)) as listening:
+        app = _app(folder, listening.getsockname()[1], tokens)
+        server = _Announcing(
+            uvicorn.Config(app, log_config=None, log_level="error", access_log=False, ws="none")
+        )
+        threading.Thread(target=_end_with_input, args=(server,), daemon=True).start()
+        server.run(sockets=[listening])
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def _end_with_input(server: uvicorn.Server) -> None:
+    while sys.stdin.readline():
+        pass
+    # Streams never end by themselves, and nobody is left to listen: do not wait for them.
+    server.force_exit = server.should_exit = True
+
+
+def _app(folder: Path, port: int, tokens: Mapping[str, str]) -> FastAPI:
+    app = create_app(
+        _Config(
+            domain=DOMAIN,
+            port=port,
+            title="Musterland Social",
+            description="Ein Server zum Ausprobieren. Niemand hier ist echt.",
+            media_storage_path=str(folder / "media"),
+            database=DatabaseConfig(path=str(folder / "server.db")),
+            streaming=StreamingConfig(heartbeat_seconds=_HEARTBEAT_SECONDS),
+            seed=_seed(tokens),
+        )
+    )
+    with app.state.session_factory.begin() as session:
+        for citizen in RESIDENTS:
+            opened = datetime.combine(citizen.since, time(12), UTC)
+            session.execute(
+                update(Account).where(Account.username == citizen.username).values(created_at=opened)
+            )
+    return app
+
+
+def _seed(tokens: Mapping[str, str]) -> SeedConfig:
+    followed = [SeedFollow(follower=OFFICE.username, following=c.username) for c in CITIZENS if c.followed]
+    followers = [SeedFollow(follower=username, following=OFFICE.username) for username in FOLLOWERS]
+    return SeedConfig(
+        accounts=[_account(citizen, tokens.get(citizen.username)) for citizen in RESIDENTS],
+        follows=followed + followers,
+    )
+
+
+def _account(citizen: Citizen, token: str | None) -> SeedAccount:
+    return SeedAccount(
+        username=citizen.username,
+        domain=citizen.domain,
+        display_name=citizen.display_name,
+        note=citizen.note,
+        bot=citizen.bot,
+        access_token=token,
+    )
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

@@ -1,0 +1,1 @@
+"""What can happen to a ticket. Each function: one transaction (the caller's), one permission, one event."""

@@ -1,0 +1,134 @@
+"""A ticket's history: events are appended here and nowhere else, and what follows from them is kept up to date.
+
+The deadlines of a ticket are folded from its events (`rules.sla`); the ticket's own columns `due_at`, `warn_at`,
+`received_at` and `rank` only repeat the result so that lists can be indexed.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from tickets.desk.house import Act
+from tickets.errors import Conflict, NotAllowed, NotFound
+from tickets.i18n import _
+from tickets.rules import priority, sla
+from tickets.rules.states import Move, State, after
+from tickets.rules.worktime import warn_moment
+from tickets.storage.models import Account, Department, Event, Forward, Ticket, What
+
+_CLOCK_EVENTS = {happening.value: happening for happening in sla.Happening}
+
+
+def load(session: Session, act: Act, ticket_id: int, *, version: int | None = None) -> Ticket:
+    """The ticket, if this person may see it and it is still as it was read.
+
+    version: the version the person looked at; None where that does not matter.
+    Raises NotFound, NotAllowed, Conflict.
+    """
+    ticket = session.get(Ticket, ticket_id)
+    if ticket is None:
+        raise NotFound(
+            _("There is no ticket {id}").format(id=ticket_id), _("“tickets list” shows those there are")
+        )
+    _require_own(session, act, ticket)
+    if version is not None and ticket.version != version:
+        raise Conflict
+    return ticket
+
+
+def _require_own(session: Session, act: Act, ticket: Ticket) -> None:
+    """A specialist sees what was forwarded to the own department, and nothing else."""
+    key = act.actor.department
+    if key is None:
+        return
+    forwarded = session.scalar(
+        select(Forward.id)
+        .join(Department, Department.id == Forward.department_id)
+        .where(Forward.ticket_id == ticket.id, Department.key == key)
+        .limit(1)
+    )
+    if forwarded is None:
+        raise NotAllowed(
+            _("Ticket {id} was not forwarded to your department").format(id=ticket.id),
+            _("Ask the community manager on duty"),
+        )
+
+
+def record(
+    session: Session,
+    act: Act,
+    ticket: Ticket,
+    what: What,
+    *,
+    due_at: datetime | None = None,
+    since: datetime | None = None,
+    detail: dict[str, object] | None = None,
+) -> None:
+    """Append one event. `due_at` is a deadline that it sets, `since` when it really began."""
+    event = Event(
+        ticket_id=ticket.id,
+        at=act.now,
+        actor=act.actor.login,
+        what=what,
+        since=since,
+        due_at=due_at,
+        detail=detail or {},
+    )
+    session.add(event)
+    ticket.updated_at = act.now
+    session.flush()
+
+
+def move(ticket: Ticket, step: Move) -> State:
+    """Make a legal move; the queue follows the state. Raises IllegalMove."""
+    ticket.state = after(ticket.state, step)
+    ticket.queue = ticket.state.queue
+    if ticket.state is not State.SNOOZED:
+        ticket.snoozed_until = None
+    return ticket.state
+
+
+def clocks(events: Iterable[Event]) -> sla.Clocks:
+    """The clocks of a ticket, from its events in the order in which the house learned of them."""
+    return sla.clocks(
+        sla.Moment(
+            at=event.since or event.at,
+            what=_CLOCK_EVENTS[event.what],
+            due_at=event.due_at,
+            ref=str(event.id),
+            known_at=event.at,
+        )
+        for event in events
+        if event.what in _CLOCK_EVENTS
+    )
+
+
+def rewind(session: Session, act: Act, ticket: Ticket) -> None:
+    """Fold the clocks again and repeat the result in the ticket's columns."""
+    session.flush()
+    history = session.scalars(select(Event).where(Event.ticket_id == ticket.id).order_by(Event.id)).all()
+    folded = clocks(history)
+    ticket.due_at = folded.due_at
+    if folded.answer is not None:
+        ticket.received_at = folded.answer.started_at
+    ticket.warn_at = _warn_at(session, act, ticket, folded)
+    ticket.rank = priority.rank(ticket.due_at, ticket.priority, ended_at=act.now)
+
+
+def _warn_at(session: Session, act: Act, ticket: Ticket, folded: sla.Clocks) -> datetime | None:
+    """When the earliest running clock is at risk."""
+    running = min(folded.running, key=lambda cycle: cycle.due_at, default=None)
+    if running is None:
+        return None
+    calendar = act.house.calendar(account_name(session, ticket.account_id))
+    return warn_moment(running.started_at, running.due_at, act.house.warn_at, calendar)
+
+
+def account_name(session: Session, account_id: int) -> str:
+    """The account's name in the settings."""
+    name = session.scalar(select(Account.name).where(Account.id == account_id))
+    if name is None:
+        raise NotFound(_("There is no account {id}").format(id=account_id))
+    return name

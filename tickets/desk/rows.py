@@ -1,0 +1,218 @@
+"""What screens and commands are shown: frozen values, detached from the store. No SQL here, nothing slow to import."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from tickets.rules.audience import Visibility
+from tickets.rules.sla import Cycle
+from tickets.rules.states import Kind, Queue, State
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One ticket in a list: the command line's contract."""
+
+    id: int
+    account: str
+    person: str
+    queue: Queue
+    state: State
+    kind: Kind
+    priority: int
+    department: str | None
+    """Key of the department asked, or of the one that triage suggests."""
+    assignee: str | None
+    visibility: Visibility
+    language: str | None
+    received_at: datetime
+    due_at: datetime | None
+    breached: bool
+    """A deadline of this ticket is or was broken."""
+    suggestion: str | None
+    """What triage would do: `ignore`, `forward`, or None."""
+    excerpt: str
+    at_risk: bool
+    rank: int
+    version: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Query:
+    """Which tickets, in which part of the list. None: whichever."""
+
+    queue: Queue | None = None
+    breached: bool = False
+    search: str = ""
+    account: str | None = None
+    assignee: str | None = None
+    department: str | None = None
+    limit: int = 50
+    after: tuple[int, int] | None = None
+    """(rank, id) of the last row of the page before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A part of a list, best first. `more`: whether there is another part after it."""
+
+    rows: tuple[Row, ...]
+    more: bool
+
+    @property
+    def next(self) -> tuple[int, int] | None:
+        """What `Query.after` takes for the next part; None at the end."""
+        return (self.rows[-1].rank, self.rows[-1].id) if self.more else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MessageView:
+    """One post of the conversation."""
+
+    direction: str
+    remote_id: str
+    author: str
+    """Handle of the citizen, or of our account."""
+    text: str
+    spoiler_text: str
+    visibility: Visibility
+    language: str | None
+    url: str | None
+    attachments: tuple[dict[str, str], ...]
+    via: str
+    created_at: datetime
+    received_at: datetime
+    edited_at: datetime | None
+    deleted_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class EventView:
+    """One line of the history."""
+
+    at: datetime
+    actor: str
+    what: str
+    detail: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReplyView:
+    """A reply, wherever it is on its way."""
+
+    id: int
+    purpose: str
+    state: str
+    text: str
+    visibility: Visibility
+    author: str
+    created_at: datetime
+    sent_at: datetime | None
+    next_attempt_at: datetime
+    attempts: int
+    promise_at: datetime | None
+    remote_id: str | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ForwardView:
+    """A question that was handed to a department."""
+
+    department: str
+    author: str
+    note: str
+    created_at: datetime
+    due_at: datetime
+    ended_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProposalView:
+    """An answer that a department proposes."""
+
+    id: int
+    department: str | None
+    author: str
+    text: str
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonView:
+    """What to know of the citizen."""
+
+    handle: str
+    display_name: str
+    url: str
+    bot: bool
+    known_since: datetime | None
+    first_seen_at: datetime
+    tickets: int
+    ignored: int
+    answered: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReasonView:
+    """Why triage says what it says, or why the ticket stands where it stands."""
+
+    about: str
+    """`priority`, or the kind it speaks for."""
+    name: str
+    detail: str
+    weight: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketView:
+    """All there is to know of one ticket."""
+
+    row: Row
+    person: PersonView
+    messages: tuple[MessageView, ...]
+    events: tuple[EventView, ...]
+    replies: tuple[ReplyView, ...]
+    forwards: tuple[ForwardView, ...]
+    proposals: tuple[ProposalView, ...]
+    clock: tuple[Cycle, ...]
+    reasons: tuple[ReasonView, ...]
+    snoozed_until: datetime | None
+    draft: str
+    """What this reader typed and has not sent."""
+
+
+@dataclass(frozen=True, slots=True)
+class WorkerView:
+    """A worker of the bridge, by its own last word."""
+
+    name: str
+    state: str
+    detail: str
+    since: datetime
+    beat_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServiceView:
+    """How the service is."""
+
+    bridge_running: bool
+    """It has given a sign of life a short while ago."""
+    bridge_seen_at: datetime | None
+    workers: tuple[WorkerView, ...]
+    counts: dict[Queue, int]
+    breached: int
+    at_risk: int
+    replies_pending: int
+    replies_failed: int
+    replies_uncertain: int
+
+
+@dataclass(frozen=True, slots=True)
+class DepartmentView:
+    """A department that can be asked."""
+
+    key: str
+    name: str
+    description: str = field(default="")

@@ -1,0 +1,169 @@
+"""All there is to know of one ticket, for `show` and for the screens."""
+
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from tickets.desk import history, priorities, replies, views
+from tickets.desk.house import Act
+from tickets.desk.rows import (
+    EventView,
+    ForwardView,
+    MessageView,
+    PersonView,
+    ProposalView,
+    ReasonView,
+    ReplyView,
+    TicketView,
+)
+from tickets.errors import NotFound
+from tickets.i18n import _
+from tickets.rules.states import State
+from tickets.storage.models import (
+    Account,
+    Department,
+    Direction,
+    Event,
+    Forward,
+    Message,
+    Person,
+    Proposal,
+    Reply,
+    Ticket,
+)
+
+
+def show(session: Session, act: Act, ticket_id: int) -> TicketView:
+    """The ticket with its conversation, history and clocks. Raises NotFound, NotAllowed."""
+    ticket = history.load(session, act, ticket_id)
+    shown = views.one(session, act, ticket_id)
+    if shown is None:
+        raise NotFound(_("There is no ticket {id}").format(id=ticket_id))
+    events = session.scalars(select(Event).where(Event.ticket_id == ticket_id).order_by(Event.id)).all()
+    messages = session.scalars(
+        select(Message).where(Message.ticket_id == ticket_id).order_by(Message.created_at, Message.id)
+    ).all()
+    ours = session.get_one(Account, ticket.account_id).handle
+    return TicketView(
+        row=shown,
+        person=_person(session, ticket),
+        messages=tuple(_message(message, shown.person, ours) for message in messages),
+        events=tuple(EventView(e.at, e.actor, e.what.value, e.detail) for e in events),
+        replies=_replies(session, ticket_id),
+        forwards=_forwards(session, ticket_id),
+        proposals=_proposals(session, ticket_id),
+        clock=history.clocks(events).cycles,
+        reasons=_reasons(session, act, ticket, [message.verdict for message in messages]),
+        snoozed_until=ticket.snoozed_until,
+        draft=replies.draft(session, act, ticket_id),
+    )
+
+
+def _person(session: Session, ticket: Ticket) -> PersonView:
+    person = session.get_one(Person, ticket.person_id)
+    states = dict(
+        session.execute(
+            select(Ticket.state, func.count()).where(Ticket.person_id == person.id).group_by(Ticket.state)
+        ).all()
+    )
+    return PersonView(
+        handle=person.handle,
+        display_name=person.display_name,
+        url=person.url,
+        bot=person.bot,
+        known_since=person.known_since,
+        first_seen_at=person.first_seen_at,
+        tickets=sum(states.values()),
+        ignored=states.get(State.IGNORED, 0),
+        answered=states.get(State.ANSWERED, 0),
+    )
+
+
+def _message(message: Message, person: str, ours: str) -> MessageView:
+    return MessageView(
+        direction=message.direction.value,
+        remote_id=message.remote_id,
+        author=person if message.direction is Direction.IN else ours,
+        text=message.text,
+        spoiler_text=message.spoiler_text,
+        visibility=message.visibility,
+        language=message.language,
+        url=message.url,
+        attachments=tuple(message.attachments),
+        via=message.via,
+        created_at=message.created_at,
+        received_at=message.received_at,
+        edited_at=message.edited_at,
+        deleted_at=message.deleted_at,
+    )
+
+
+def _replies(session: Session, ticket_id: int) -> tuple[ReplyView, ...]:
+    rows = session.scalars(select(Reply).where(Reply.ticket_id == ticket_id).order_by(Reply.id))
+    return tuple(
+        ReplyView(
+            id=row.id,
+            purpose=row.purpose.value,
+            state=row.state.value,
+            text=row.text,
+            visibility=row.visibility,
+            author=row.author,
+            created_at=row.created_at,
+            sent_at=row.sent_at,
+            next_attempt_at=row.next_attempt_at,
+            attempts=row.attempts,
+            promise_at=row.promise_at,
+            remote_id=row.remote_id,
+            reason=row.reason,
+        )
+        for row in rows
+    )
+
+
+def _forwards(session: Session, ticket_id: int) -> tuple[ForwardView, ...]:
+    rows = session.execute(
+        select(Forward, Department.key)
+        .join(Department, Department.id == Forward.department_id)
+        .where(Forward.ticket_id == ticket_id)
+        .order_by(Forward.id)
+    )
+    return tuple(
+        ForwardView(
+            department=key,
+            author=row.author,
+            note=row.note,
+            created_at=row.created_at,
+            due_at=row.due_at,
+            ended_at=row.ended_at,
+        )
+        for row, key in rows
+    )
+
+
+def _proposals(session: Session, ticket_id: int) -> tuple[ProposalView, ...]:
+    rows = session.execute(
+        select(Proposal, Department.key)
+        .outerjoin(Department, Department.id == Proposal.department_id)
+        .where(Proposal.ticket_id == ticket_id)
+        .order_by(Proposal.id)
+    )
+    return tuple(
+        ProposalView(id=row.id, department=key, author=row.author, text=row.text, created_at=row.created_at)
+        for row, key in rows
+    )
+
+
+def _reasons(
+    session: Session, act: Act, ticket: Ticket, verdicts: list[dict[str, Any] | None]
+) -> tuple[ReasonView, ...]:
+    ranked = [
+        ReasonView("priority", part.name, "", float(part.points))
+        for part in priorities.parts(session, act, ticket)
+    ]
+    latest = next((verdict for verdict in reversed(verdicts) if verdict), None)
+    triaged = [
+        ReasonView(reason["head"], reason["name"], reason["detail"], reason["weight"])
+        for reason in (latest or {}).get("reasons", ())
+    ]
+    return (*ranked, *triaged)

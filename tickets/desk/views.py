@@ -1,0 +1,235 @@
+"""Frozen rows for screens and commands. Queries stay flat to a million tickets: by index, paged by key."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select, tuple_
+from sqlalchemy.orm import Session
+
+from tickets.desk.house import Act
+from tickets.desk.rows import (
+    DepartmentView,
+    Page,
+    Query,
+    Row,
+    ServiceView,
+    WorkerView,
+)
+from tickets.rules.states import Queue, State, Zone
+from tickets.storage.models import (
+    Account,
+    Department,
+    Direction,
+    Forward,
+    Message,
+    Person,
+    Reply,
+    ReplyState,
+    Ticket,
+    Worker,
+    table,
+)
+
+_T = table(Ticket)
+_M = table(Message)
+_A = table(Account)
+_P = table(Person)
+_D = table(Department)
+
+BRIDGE_SILENCE = timedelta(seconds=45)
+"""After so long without a sign of life the bridge counts as stopped; it gives one every few seconds."""
+
+_COLUMNS = (
+    _T.c.id,
+    _A.c.name,
+    _P.c.handle,
+    _T.c.queue,
+    _T.c.state,
+    _T.c.kind,
+    _T.c.priority,
+    _D.c.key,
+    _T.c.assignee,
+    _T.c.visibility,
+    _T.c.language,
+    _T.c.received_at,
+    _T.c.due_at,
+    _T.c.breached_at,
+    _T.c.zone,
+    _T.c.excerpt,
+    _T.c.warn_at,
+    _T.c.rank,
+    _T.c.version,
+)
+
+
+def page(session: Session, act: Act, query: Query) -> Page:
+    """A part of a list, best first; without a queue, all queues in one order."""
+    statement = _rows().where(*_conditions(act, query)).order_by(_T.c.rank, _T.c.id).limit(query.limit + 1)
+    found = [row(values, act.now) for values in session.execute(statement)]
+    return Page(tuple(found[: query.limit]), more=len(found) > query.limit)
+
+
+def one(session: Session, act: Act, ticket_id: int) -> Row | None:
+    """The row of one ticket, or None where there is none."""
+    values = session.execute(_rows().where(_T.c.id == ticket_id)).first()
+    return row(values, act.now) if values else None
+
+
+def _rows() -> Select[Any]:
+    return (
+        select(*_COLUMNS)
+        .join_from(_T, _A, _A.c.id == _T.c.account_id)
+        .join(_P, _P.c.id == _T.c.person_id)
+        .outerjoin(_D, _D.c.id == _T.c.department_id)
+    )
+
+
+def row(values: Sequence[Any], now: datetime) -> Row:
+    """One list row from its columns."""
+    (key, account, person, queue, state, kind, priority, department, assignee, visibility, language) = values[
+        :11
+    ]
+    (received_at, due_at, breached_at, zone, excerpt, warn_at, rank, version) = values[11:]
+    overdue = due_at is not None and due_at < now
+    return Row(
+        id=key,
+        account=account,
+        person=person,
+        queue=queue,
+        state=state,
+        kind=kind,
+        priority=priority,
+        department=department,
+        assignee=assignee,
+        visibility=visibility,
+        language=language,
+        received_at=received_at,
+        due_at=due_at,
+        breached=breached_at is not None or overdue,
+        suggestion=_suggestion(state, zone, department),
+        excerpt=excerpt,
+        at_risk=due_at is not None and not overdue and (warn_at is None or warn_at <= now),
+        rank=rank,
+        version=version,
+    )
+
+
+def _suggestion(state: State, zone: Zone, department: str | None) -> str | None:
+    if state not in (State.NEW, State.OPEN):
+        return None
+    if zone is not Zone.NORMAL:
+        return "ignore"
+    return "forward" if department else None
+
+
+def _conditions(act: Act, query: Query) -> list[ColumnElement[bool]]:
+    wanted: list[ColumnElement[bool]] = []
+    if query.queue is not None:
+        wanted.append(_T.c.queue == query.queue)
+    if query.breached:
+        wanted.append(or_(_T.c.breached_at.is_not(None), _T.c.due_at < act.now))
+    if query.account is not None:
+        wanted.append(_A.c.name == query.account)
+    if query.assignee is not None:
+        wanted.append(_T.c.assignee == query.assignee)
+    if query.department is not None:
+        wanted.append(_D.c.key == query.department)
+    if query.search.strip():
+        wanted.append(_matches(query.search.strip()))
+    if query.after is not None:
+        wanted.append(tuple_(_T.c.rank, _T.c.id) > tuple_(*query.after))
+    if act.actor.department is not None:
+        wanted.append(_forwarded_to(act.actor.department))
+    return wanted
+
+
+def _matches(search: str) -> ColumnElement[bool]:
+    """Every word somewhere in the conversation, or in the person's name; a number also finds the ticket."""
+    words = [
+        or_(
+            _T.c.id.in_(select(_M.c.ticket_id).where(_M.c.text.icontains(word, autoescape=True))),
+            _P.c.handle.icontains(word, autoescape=True),
+            _P.c.display_name.icontains(word, autoescape=True),
+        )
+        for word in search.split()
+    ]
+    number = search.removeprefix("#")
+    is_number = number.isascii() and number.isdigit() and len(number) < 10
+    return or_(and_(*words), _T.c.id == int(number) if is_number else false())
+
+
+def _forwarded_to(department: str) -> ColumnElement[bool]:
+    """A specialist sees what was forwarded to the own department, and nothing else."""
+    return _T.c.id.in_(
+        select(Forward.ticket_id)
+        .join(Department, Department.id == Forward.department_id)
+        .where(Department.key == department)
+    )
+
+
+def counts(session: Session, act: Act) -> dict[Queue, int]:
+    """How many tickets each queue holds."""
+    statement = select(_T.c.queue, func.count()).group_by(_T.c.queue)
+    if act.actor.department is not None:
+        statement = statement.where(_forwarded_to(act.actor.department))
+    found: dict[Queue, int] = dict(session.execute(statement).all())
+    return {queue: found.get(queue, 0) for queue in Queue}
+
+
+def service(session: Session, act: Act) -> ServiceView:
+    """How the service is: the bridge, its workers, the queues, the outbox."""
+    workers = tuple(
+        WorkerView(worker.name, worker.state, worker.detail, worker.since, worker.beat_at)
+        for worker in session.scalars(select(Worker).order_by(Worker.name))
+    )
+    bridge = next((worker for worker in workers if worker.name == "bridge"), None)
+    outbox = dict(session.execute(select(Reply.state, func.count()).group_by(Reply.state)).all())
+    return ServiceView(
+        bridge_running=bridge is not None
+        and bridge.state == "running"
+        and act.now - bridge.beat_at < BRIDGE_SILENCE,
+        bridge_seen_at=bridge.beat_at if bridge else None,
+        workers=workers,
+        counts=counts(session, act),
+        breached=_count(session, _T.c.due_at < act.now),
+        at_risk=_count(
+            session, and_(_T.c.due_at >= act.now, or_(_T.c.warn_at.is_(None), _T.c.warn_at <= act.now))
+        ),
+        replies_pending=outbox.get(ReplyState.PENDING, 0) + outbox.get(ReplyState.SENDING, 0),
+        replies_failed=_unanswered_failures(session, ReplyState.FAILED),
+        replies_uncertain=outbox.get(ReplyState.UNCERTAIN, 0),
+    )
+
+
+def _count(session: Session, condition: ColumnElement[bool]) -> int:
+    return (
+        session.scalar(select(func.count()).select_from(_T).where(_T.c.due_at.is_not(None), condition)) or 0
+    )
+
+
+def _unanswered_failures(session: Session, state: ReplyState) -> int:
+    """Failed replies whose ticket still waits: what nobody has made good yet."""
+    return (
+        session.scalar(
+            select(func.count())
+            .select_from(Reply)
+            .join(Ticket, Ticket.id == Reply.ticket_id)
+            .where(Reply.state == state, Ticket.queue.in_((Queue.INBOX, Queue.DEPARTMENTS, Queue.WAITING)))
+        )
+        or 0
+    )
+
+
+def departments(session: Session, act: Act) -> tuple[DepartmentView, ...]:
+    """The departments that can be asked, in the order of the settings."""
+    described = {item.key: item for item in act.house.settings.departments}
+    active = set(session.scalars(select(Department.key).where(Department.active)))
+    return tuple(
+        DepartmentView(key, item.name, item.description) for key, item in described.items() if key in active
+    )
+
+
+def message_count(session: Session, _act: Act) -> int:
+    """How many posts of citizens are stored."""
+    return session.scalar(select(func.count()).select_from(_M).where(_M.c.direction == Direction.IN)) or 0

@@ -1,0 +1,1 @@
+"""Where tickets are kept: SQLite on one machine, PostgreSQL where one is too few, through the same code."""

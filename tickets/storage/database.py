@@ -1,0 +1,223 @@
+"""The door to the store: short transactions, one change signal, the same on SQLite and PostgreSQL.
+
+SQLite runs in WAL mode, and a writing transaction begins IMMEDIATE: a deferred one that reads and then writes
+fails with "database is locked" whatever the timeout. PostgreSQL tells of each write by NOTIFY.
+"""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Protocol, cast
+
+from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.orm import Session
+from sqlalchemy.orm.exc import StaleDataError
+
+from tickets.errors import StoreError
+from tickets.i18n import _
+
+SCHEMA = "0001"
+"""The revision this code reads and writes; a test holds it to the newest migration."""
+
+_BUSY_MS = 5000
+_CHANNEL = "tickets_changed"
+_POLL_SECONDS = 0.2
+
+
+class ChangeSignal(Protocol):
+    """Tells when another connection has changed the store. One for each thread that waits."""
+
+    def wait(self, timeout: float) -> bool:
+        """Wait up to `timeout` seconds; True as soon as the store has changed since the last call."""
+
+    def close(self) -> None:
+        """Let go of the connection."""
+
+
+class Database:
+    """One store. Thread-safe: each transaction takes its own connection from the pool."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self._readers = _engine(url)
+        self._writers = self._readers.execution_options(tickets_write=True)
+
+    @property
+    def is_sqlite(self) -> bool:
+        """Whether the store is a SQLite file."""
+        return self._readers.dialect.name == "sqlite"
+
+    @property
+    def where(self) -> str:
+        """The store's address for people, without its password."""
+        return make_url(self.url).render_as_string(hide_password=True)
+
+    @property
+    def engine(self) -> Engine:
+        """For the migrations and the doctor; everybody else uses `read` and `write`."""
+        return self._readers
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """A transaction that only reads: one snapshot, never blocked by a writer."""
+        with self._session(self._readers) as session:
+            yield session
+
+    @contextmanager
+    def write(self) -> Iterator[Session]:
+        """A transaction that writes; committed at the end of the block, rolled back on any error.
+
+        Keep it short, and do no network call inside. Raises StoreError where the store cannot be used.
+        """
+        with self._session(self._writers) as session:
+            yield session
+            session.flush()
+            if not self.is_sqlite:
+                session.execute(text(f"NOTIFY {_CHANNEL}"))
+            session.commit()
+
+    @contextmanager
+    def _session(self, engine: Engine) -> Iterator[Session]:
+        try:
+            with Session(engine, expire_on_commit=False) as session:
+                yield session
+        except StaleDataError:
+            raise
+        except SQLAlchemyError as error:
+            raise store_error(self.where, error) from error
+
+    def revision(self) -> str | None:
+        """The schema's revision; None for an empty store. Raises StoreError where there is none to be had."""
+        try:
+            with self._readers.connect() as connection:
+                names = set(connection.dialect.get_table_names(connection))
+                if "alembic_version" not in names:
+                    return None
+                return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+        except SQLAlchemyError as error:
+            raise store_error(self.where, error) from error
+
+    def changes(self) -> ChangeSignal:
+        """A new change signal: `PRAGMA data_version` on SQLite, LISTEN on PostgreSQL."""
+        return _DataVersion(self._readers) if self.is_sqlite else _Listen(self._readers)
+
+    def close(self) -> None:
+        """Close all connections; the object cannot be used afterwards."""
+        self._readers.dispose()
+
+
+def open_database(url: str) -> Database:
+    """The store at this address, ready to use: an empty one gets its tables, an old one is refused.
+
+    Raises StoreError with the way out: `tickets migrate` for an older store, a newer program for a newer one.
+    """
+    database = Database(url)
+    revision = database.revision()
+    if revision is None:
+        from tickets.storage.migrations import upgrade  # Alembic is slow to import and rarely needed
+
+        upgrade(database)
+    elif revision < SCHEMA:
+        raise StoreError(
+            _("The store {where} is of an older version ({revision})").format(
+                where=database.where, revision=revision
+            ),
+            _("Make a copy of it, then run: tickets migrate"),
+        )
+    elif revision > SCHEMA:
+        raise StoreError(
+            _("The store {where} was written by a newer version of tickets ({revision})").format(
+                where=database.where, revision=revision
+            ),
+            _("Install that version here too"),
+        )
+    return database
+
+
+def store_error(where: str, error: SQLAlchemyError) -> StoreError:
+    """What the driver said, as one line for a person; never a statement or its values."""
+    cause = error.orig if isinstance(error, DBAPIError) and error.orig is not None else error
+    said = str(cause).strip().splitlines()
+    return StoreError(
+        _("The store {where} cannot be used: {reason}").format(
+            where=where, reason=said[0] if said else type(cause).__name__
+        ),
+        _("See that it can be reached and written to; “tickets doctor” tells more"),
+    )
+
+
+def _engine(url: str) -> Engine:
+    """An engine whose transactions begin as we want them to."""
+    target = make_url(url)
+    if target.get_backend_name() != "sqlite":
+        return create_engine(target, pool_pre_ping=True, pool_size=5, max_overflow=20)
+    if target.database and target.database != ":memory:":
+        Path(target.database).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(target, connect_args={"timeout": _BUSY_MS / 1000, "check_same_thread": False})
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:
+    # The driver would begin transactions by itself, and deferred; we begin them.
+    connection.isolation_level = None
+    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", f"busy_timeout={_BUSY_MS}"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    write = connection.get_execution_options().get("tickets_write")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+
+
+class _DataVersion:
+    """SQLite's change signal, asked five times a second: one call costs microseconds."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._connection = engine.raw_connection()
+        self._closed = threading.Event()
+        self._seen = self._version()
+
+    def wait(self, timeout: float) -> bool:
+        rounds = max(1, round(timeout / _POLL_SECONDS))
+        for _round in range(rounds):
+            version = self._version()
+            if version != self._seen:
+                self._seen = version
+                return True
+            if self._closed.wait(min(_POLL_SECONDS, timeout)):
+                return False
+        return False
+
+    def _version(self) -> int:
+        cursor = self._connection.cursor()
+        try:
+            cursor.execute("PRAGMA data_version")
+            row = cursor.fetchone()
+        finally:
+            cursor.close()
+        return int(row[0]) if row else 0
+
+    def close(self) -> None:
+        self._closed.set()
+        self._connection.close()
+
+
+class _Listen:
+    """PostgreSQL's change signal."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._connection = engine.raw_connection()
+        self._driver = cast("Any", self._connection.driver_connection)
+        self._driver.autocommit = True
+        self._driver.execute(f"LISTEN {_CHANNEL}")
+
+    def wait(self, timeout: float) -> bool:
+        heard = [True for _notice in self._driver.notifies(timeout=timeout, stop_after=1)]
+        return bool(heard)
+
+    def close(self) -> None:
+        self._connection.invalidate()

@@ -1,0 +1,24 @@
+"""How Alembic reaches the store: the engine comes from `migrations.configuration`, always online."""
+
+from alembic import context
+from sqlalchemy import Engine, text
+
+from tickets.storage.models import metadata
+
+_engine: Engine = context.config.attributes["engine"]
+
+with _engine.connect() as _connection:
+    context.configure(
+        connection=_connection,
+        target_metadata=metadata,
+        # SQLite cannot alter a table in place.
+        render_as_batch=True,
+        compare_type=True,
+        # SQLite can roll back DDL too, as we begin its transactions ourselves.
+        transactional_ddl=True,
+    )
+    with context.begin_transaction():
+        if _connection.dialect.name == "postgresql":
+            # Two processes may find the empty store together; SQLite's BEGIN IMMEDIATE serves the same end.
+            _connection.execute(text("SELECT pg_advisory_xact_lock(hashtext('tickets.migrations'))"))
+        context.run_migrations()

@@ -1,0 +1,419 @@
+"""The tables, typed: SQLAlchemy's declarative mapping; hot paths use the tables beneath (`table`).
+
+Times are aware UTC (`UtcDateTime`); ids of a Mastodon server are opaque strings; foreign text is stored as it
+was made safe at the edge (`rules.text`).
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from enum import Enum as PlainEnum
+from enum import StrEnum
+from typing import Any, ClassVar, cast
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Enum,
+    ForeignKey,
+    Index,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
+from sqlalchemy.orm import DeclarativeBase, Mapped, MappedAsDataclass, mapped_column
+
+from tickets.rules.audience import Visibility
+from tickets.rules.states import Kind, Queue, State, Zone
+from tickets.storage.types import UtcDateTime
+
+# Names for all constraints, so that migrations can speak of them on both engines.
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+# Enums are stored by value, as plain text on both engines: a new member needs no migration.
+_ENUM = Enum(
+    PlainEnum,
+    native_enum=False,
+    create_constraint=False,
+    length=20,
+    values_callable=lambda members: [member.value for member in members],
+)
+
+
+class Model(MappedAsDataclass, DeclarativeBase, kw_only=True):
+    """What all our tables share: constraint names, and which Python type is which column.
+
+    Models have no repr of their values: one in a traceback would carry a citizen's text into a log.
+    """
+
+    metadata = metadata
+    type_annotation_map: ClassVar[Mapping[Any, Any]] = {
+        datetime: UtcDateTime,
+        str: Text,
+        StrEnum: _ENUM,
+        dict[str, Any]: JSON,
+        list[str]: JSON,
+        list[dict[str, str]]: JSON,
+    }
+
+
+def table(model: type[Model]) -> Table:
+    """The table beneath a model, for the hot paths: no object is made for a row."""
+    return cast("Table", model.__table__)
+
+
+class Direction(StrEnum):
+    """Whether a message came to us or went out."""
+
+    IN = "in"
+    OUT = "out"
+
+
+class What(StrEnum):
+    """What an event tells of a ticket. Those that `rules.sla.Happening` knows move its clocks."""
+
+    ARRIVED = "arrived"
+    JOINED = "joined"
+    EDITED = "edited"
+    DELETED = "deleted"
+    ANSWERED = "answered"
+    INTERIM = "interim"
+    ASKED = "asked"
+    FORWARDED = "forwarded"
+    PROPOSED = "proposed"
+    RECALLED = "recalled"
+    WAITING = "waiting"
+    SNOOZED = "snoozed"
+    WOKEN = "woken"
+    CLOSED = "closed"
+    REOPENED = "reopened"
+    IGNORED = "ignored"
+    RESCUED = "rescued"
+    ASSIGNED = "assigned"
+    LABELLED = "labelled"
+    NOTED = "noted"
+    REPLY_QUEUED = "reply_queued"
+    REPLY_WITHDRAWN = "reply_withdrawn"
+    REPLY_FAILED = "reply_failed"
+    REPLY_UNCERTAIN = "reply_uncertain"
+    AT_RISK = "at_risk"
+    BREACHED = "breached"
+
+
+class Purpose(StrEnum):
+    """What a reply is to the promise: it keeps it, renews it, or asks back."""
+
+    ANSWER = "answer"
+    INTERIM = "interim"
+    ASK = "ask"
+
+
+class ReplyState(StrEnum):
+    """Where a reply is on its way out."""
+
+    PENDING = "pending"  # waits for the publisher
+    SENDING = "sending"  # claimed; may be out already
+    SENT = "sent"
+    FAILED = "failed"  # for good, or back to a person: `reason` says why
+    UNCERTAIN = "uncertain"  # may be out; a person decides
+    WITHDRAWN = "withdrawn"  # called back before it went out
+
+
+class Account(Model, kw_only=True, repr=False):
+    """One of our Mastodon accounts, with what its server told us last."""
+
+    __tablename__ = "accounts"
+
+    id: Mapped[int] = mapped_column(primary_key=True, init=False)
+    name: Mapped[str] = mapped_column(unique=True)
+    server: Mapped[str] = mapped_column(default="")
+    remote_id: Mapped[str] = mapped_column(default="")
+    handle: Mapped[str] = mapped_column(default="")
+    """Full, lower case; empty until the server was asked once."""
+    followers: Mapped[int | None] = mapped_column(default=None)
+    character_limit: Mapped[int] = mapped_column(default=500)
+    url_length: Mapped[int] = mapped_column(default=23)
+    idempotent: Mapped[bool] = mapped_column(default=True)
+    """Whether the server keeps Idempotency-Key; GoToSocial does not."""
+
+
+class Person(Model, kw_only=True, repr=False):
+    """Who writes to us."""
+
+    __tablename__ = "persons"
+
+    id: Mapped[int] = mapped_column(primary_key=True, init=False)
+    handle: Mapped[str] = mapped_column(unique=True)
+    display_name: Mapped[str] = mapped_column(default="")
+    url: Mapped[str] = mapped_column(default="")
+    bot: Mapped[bool] = mapped_column(default=False)
+    known_since: Mapped[datetime | None] = mapped_column(default=None)
+    first_seen_at: Mapped[datetime]
+
+
+class Department(Model, kw_only=True, repr=False):
+    """A specialist department, as the settings describe it; stays for the history when they drop it."""
+
+    __tablename__ = "departments"
+
+    id: Mapped[int] = mapped_column(primary_key=True, init=False)
+    key: Mapped[str] = mapped_column(unique=True)
+    name: Mapped[str]
+    mail: Mapped[str] = mapped_column(default="")
+    active: Mapped[bool] = mapped_column(default=True)
+
+
+class Ticket(Model, kw_only=True, repr=False):
+    """One matter of one person with one account."""
+
+    __tablename__ = "tickets"
+    __table_args__ = (
+        # The list of a queue, best first, paged by key: never a sort, never an OFFSET.
+        Index("ix_tickets_queue_rank", "queue", "rank", "id"),
+        # What the watcher of the clocks asks every minute; only tickets with a running clock are in it.
+        Index(
+            "ix_tickets_due",
+            "due_at",
+            sqlite_where=text("due_at IS NOT NULL"),
+            postgresql_where=text("due_at IS NOT NULL"),
+        ),
+        # The watcher's other two questions: whom to warn of, whom to wake.
+        Index(
+            "ix_tickets_warn",
+            "warn_at",
+            sqlite_where=text("warn_at IS NOT NULL"),
+            postgresql_where=text("warn_at IS NOT NULL"),
+        ),
+        Index(
+            "ix_tickets_snoozed",
+            "snoozed_until",
+            sqlite_where=text("snoozed_until IS NOT NULL"),
+            postgresql_where=text("snoozed_until IS NOT NULL"),
+        ),
+        Index("ix_tickets_person", "person_id", "account_id"),
+        Index("ix_tickets_assignee", "assignee", "queue", "rank"),
+        Index("ix_tickets_department", "department_id", "queue", "rank"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True, init=False)
+    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("persons.id"))
+    department_id: Mapped[int | None] = mapped_column(ForeignKey("departments.id"), default=None)
+    """The department asked, or the one triage suggests."""
+    queue: Mapped[Queue]
+    """Always `state.queue`: kept beside it so that one index serves a list."""
+    state: Mapped[State]
+    kind: Mapped[Kind]
+    zone: Mapped[Zone]
+    priority: Mapped[int] = mapped_column(default=0)
+    """Points, see `rules.priority`."""
+    rank: Mapped[int] = mapped_column(BigInteger, default=0)
+    """The order in a list, ascending, see `rules.priority.rank`."""
+    assignee: Mapped[str | None] = mapped_column(default=None)
+    visibility: Mapped[Visibility]
+    """Of the citizen's latest message."""
+    language: Mapped[str | None] = mapped_column(default=None)
+    excerpt: Mapped[str] = mapped_column(default="")
+    received_at: Mapped[datetime]
+    """When the oldest message that still waits for an answer reached our server."""
+    due_at: Mapped[datetime | None] = mapped_column(default=None)
+    """The earliest running deadline; None while no clock runs."""
+    warn_at: Mapped[datetime | None] = mapped_column(default=None)
+    """From here on it is at risk; None when no clock runs or the warning was given."""
+    breached_at: Mapped[datetime | None] = mapped_column(default=None)
+    """The first broken deadline; never taken back."""
+    breach_noted_for: Mapped[datetime | None] = mapped_column(default=None)
+    """The deadline whose breach was written down last, so that each is written down once."""
+    snoozed_until: Mapped[datetime | None] = mapped_column(default=None)
+    created_at: Mapped[datetime]
+    updated_at: Mapped[datetime]
+    version: Mapped[int] = mapped_column(init=False)
+
+    # Counts up with every change: two people cannot overwrite each other unseen (StaleDataError).
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - so it is called and typed in the base
+
+
+class Message(Model, kw_only=True, repr=False):
+    """One stored post, in or out."""
+
+    __tablename__ = "messages"
+    __table_args__ = (
+        UniqueConstraint("account_id", "remote_id"),
+        Index("ix_messages_ticket", "ticket_id"),
+        # Whose contexts catch-up reads: our own posts, newest first.
+        Index(
+            "ix_messages_out",
+            "account_id",
+            "id",
+            sqlite_where=text("direction = 'out'"),
+            postgresql_where=text("direction = 'out'"),
+        ),
+        # A child may arrive before its parent.
+        Index("ix_messages_parent", "account_id", "in_reply_to_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True, init=False)
+    ticket_id: Mapped[int] = mapped_column(ForeignKey("tickets.id"))
+    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("persons.id"), default=None)
+    """None for our own."""
+    direction: Mapped[Direction]
+    remote_id: Mapped[str]
+    in_reply_to_id: Mapped[str | None] = mapped_column(default=None)
+    quotes: Mapped[str | None] = mapped_column(default=None)
+    text: Mapped[str] = mapped_column(default="")
+    spoiler_text: Mapped[str] = mapped_column(default="")
+    visibility: Mapped[Visibility]
+    language: Mapped[str | None] = mapped_column(default=None)
+    sensitive: Mapped[bool] = mapped_column(default=False)
+    url: Mapped[str | None] = mapped_column(default=None)
+    mentions: Mapped[list[str]] = mapped_column(default_factory=list)
+    attachments: Mapped[list[dict[str, str]]] = mapped_column(default_factory=list)
+    via: Mapped[str] = mapped_column(default="stream")
+    created_at: Mapped[datetime]
+    """Written, by the clock of the author's server."""
+    received_at: Mapped[datetime]
+    """Reached our server: the promise counts from here, however late we found it."""
+    stored_at: Mapped[datetime]
+    edited_at: Mapped[datetime | None] = mapped_column(default=None)
+    deleted_at: Mapped[datetime | None] = mapped_column(default=None)
+    verdict: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True), default=None)
+
+
+class Event(Model, kw_only=True, repr=False):
+    """One line of a ticket's history. Append only; the clocks are folded from it."""
+
+    __tablename__ = "events"
+    __table_args__ = (Index("ix_events_ticket", "ticket_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True, init=False)
+    ticket_id: Mapped[int] = mapped_column(ForeignKey("tickets.id"))
+    at: Mapped[datetime]
+    actor: Mapped[str]
+    what: Mapped[What]
+    since: Mapped[datetime | None] = mapped_column(default=None)
+    """When it really began, where that was earlier: for an arrival, when the post reached our server."""
+    due_at: Mapped[datetime | None] = mapped_column(default=None)
+    """The deadline that this event set, fixed for ever when it was set."""
+    detail: Mapped[dict[str, Any]] = mapped_column(default_factory=dict)
+
+
+class Reply(Model, kw_only=True, repr=False):
+    """What we send: the outbox."""
+
+    __tablename__ = "replies"
+    __table_args__ = (
+        UniqueConstraint("idempotency_key"),
+        Index("ix_replies_ticket", "ticket_id"),
+        # The publisher asks for what is due; what is out or dead is not in the index.
+        Index(
+            "ix_replies_open",
+            "account_id",
+            "next_attempt_at",
+            sqlite_where=text("state IN ('pending', 'sending')"),
+            postgresql_where=text("state IN ('pending', 'sending')"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True, init=False)
+    ticket_id: Mapped[int] = mapped_column(ForeignKey("tickets.id"))
+    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
+    message_id: Mapped[int] = mapped_column(ForeignKey("messages.id"))
+    """The citizen's message that it answers."""
+    purpose: Mapped[Purpose]
+    state: Mapped[ReplyState]
+    text: Mapped[str] = mapped_column(default="")
+    """As it is posted, the addressee's handle included."""
+    spoiler_text: Mapped[str] = mapped_column(default="")
+    visibility: Mapped[Visibility]
+    language: Mapped[str | None] = mapped_column(default=None)
+    sensitive: Mapped[bool] = mapped_column(default=False)
+    promise_at: Mapped[datetime | None] = mapped_column(default=None)
+    """For an interim status: the date it promises, else None."""
+    answers_edit_of: Mapped[datetime | None] = mapped_column(default=None)
+    """`edited_at` of the message as its author saw it: a later edit brings the reply back."""
+    idempotency_key: Mapped[str]
+    author: Mapped[str]
+    created_at: Mapped[datetime]
+    attempts: Mapped[int] = mapped_column(default=0)
+    next_attempt_at: Mapped[datetime]
+    tried_at: Mapped[datetime | None] = mapped_column(default=None)
+    """When it was first handed to the server; None: it cannot be out."""
+    sent_at: Mapped[datetime | None] = mapped_column(default=None)
+    remote_id: Mapped[str | None] = mapped_column(default=None)
+    reason: Mapped[str] = mapped_column(default="")
+
+
+class Forward(Model, kw_only=True, repr=False):
+    """A question handed to a department."""
+
+    __tablename__ = "forwards"
+    __table_args__ = (Index("ix_forwards_ticket", "ticket_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True, init=False)
+    ticket_id: Mapped[int] = mapped_column(ForeignKey("tickets.id"))
+    department_id: Mapped[int] = mapped_column(ForeignKey("departments.id"))
+    author: Mapped[str]
+    note: Mapped[str] = mapped_column(default="")
+    created_at: Mapped[datetime]
+    due_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None] = mapped_column(default=None)
+
+
+class Proposal(Model, kw_only=True, repr=False):
+    """An answer that a department proposes."""
+
+    __tablename__ = "proposals"
+    __table_args__ = (Index("ix_proposals_ticket", "ticket_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True, init=False)
+    ticket_id: Mapped[int] = mapped_column(ForeignKey("tickets.id"))
+    forward_id: Mapped[int | None] = mapped_column(ForeignKey("forwards.id"), default=None)
+    department_id: Mapped[int | None] = mapped_column(ForeignKey("departments.id"), default=None)
+    author: Mapped[str]
+    text: Mapped[str] = mapped_column(default="")
+    created_at: Mapped[datetime]
+
+
+class Draft(Model, kw_only=True, repr=False):
+    """What somebody typed and has not sent: nothing typed is ever lost."""
+
+    __tablename__ = "drafts"
+
+    ticket_id: Mapped[int] = mapped_column(ForeignKey("tickets.id"), primary_key=True)
+    author: Mapped[str] = mapped_column(primary_key=True)
+    text: Mapped[str] = mapped_column(default="")
+    updated_at: Mapped[datetime]
+
+
+class Cursor(Model, kw_only=True, repr=False):
+    """How far catch-up has read an account's notifications. Only catch-up moves it."""
+
+    __tablename__ = "cursors"
+
+    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"), primary_key=True)
+    value: Mapped[str]
+    moved_at: Mapped[datetime]
+
+
+class Worker(Model, kw_only=True, repr=False):
+    """How a worker of the bridge is, by its own last word."""
+
+    __tablename__ = "workers"
+
+    name: Mapped[str] = mapped_column(primary_key=True)
+    """`bridge`, or what it does and for whom: `listener:amt`."""
+    state: Mapped[str]
+    detail: Mapped[str] = mapped_column(default="")
+    since: Mapped[datetime]
+    beat_at: Mapped[datetime]

@@ -1,0 +1,206 @@
+"""Finds the phrases of the word lists in the tokens of a post.
+
+Notation of a list, phrases parted by commas, words by blanks; everything is folded as the post is:
+
+    idiot       the word itself             idiot*     words that begin so
+    *idiot      words that end so           *idiot*    words that contain it
+    ihr|euch    either                      *          any one word
+    ~           up to three words between, within one sentence
+    ^           first: the sentence begins here
+
+A post costs one cached look-up for each of its words, whatever the length of the lists.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from tickets.triage.features import MARKS, STOPS, fold
+from tickets.triage.signs import INSULTING, Sign
+
+_GAP = 3
+_GREETING = 5
+"""A comma within so many tokens of a sentence's beginning ends a greeting ("Hallo zusammen, wann …")."""
+_DISGUISES = str.maketrans("013457", "oieast")
+_CACHED_WORDS = 32_768
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A phrase that was found: tokens `start` up to, not including, `end`."""
+
+    sign: Sign
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """What one word of a phrase may look like."""
+
+    words: frozenset[str]
+    prefixes: tuple[str, ...]
+    suffixes: tuple[str, ...]
+    infixes: tuple[str, ...]
+    anything: bool
+
+    def matches(self, token: str) -> bool:
+        if self.anything:
+            return token not in MARKS
+        return (
+            token in self.words
+            or token.startswith(self.prefixes)
+            or token.endswith(self.suffixes)
+            or any(infix in token for infix in self.infixes)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    """A phrase, ready to be found. `rest` holds None for a gap."""
+
+    sign: Sign
+    opens: bool
+    first: _Piece
+    rest: tuple[_Piece | None, ...]
+
+    def end(self, tokens: Sequence[str], start: int) -> int | None:
+        """Where the phrase that starts here ends, or None where it does not hold."""
+        if self.opens and not _opens_sentence(tokens, start):
+            return None
+        return _match(self.rest, tokens, start + 1)
+
+
+class Lexicon:
+    """The word lists of one language, or of several read together. Immutable, and safe to share by threads."""
+
+    def __init__(self, lists: Iterable[Mapping[Sign, str]]) -> None:
+        self._exact: dict[str, list[_Phrase]] = {}
+        self._prefixes: dict[str, list[_Phrase]] = {}
+        self._suffixes: dict[str, list[_Phrase]] = {}
+        self._infixes: dict[str, list[_Phrase]] = {}
+        for phrases in lists:
+            for sign, text in phrases.items():
+                for phrase in text.split(","):
+                    self._add(_parse(sign, phrase.split()))
+        self._prefix_lengths = sorted({len(prefix) for prefix in self._prefixes})
+        self._suffix_lengths = sorted({len(suffix) for suffix in self._suffixes})
+        self._starting = lru_cache(_CACHED_WORDS)(self._look_up)
+
+    def find(self, tokens: Sequence[str]) -> Iterator[Hit]:
+        """Every phrase in the tokens, by where it starts."""
+        starting = self._starting
+        for start, token in enumerate(tokens):
+            for phrase in starting(token):
+                end = phrase.end(tokens, start)
+                if end is not None:
+                    yield Hit(phrase.sign, start, end)
+
+    def _add(self, phrase: _Phrase) -> None:
+        first = phrase.first
+        for index, keys in (
+            (self._exact, first.words),
+            (self._prefixes, first.prefixes),
+            (self._suffixes, first.suffixes),
+            (self._infixes, first.infixes),
+        ):
+            for key in keys:
+                index.setdefault(key, []).append(phrase)
+
+    def _look_up(self, token: str) -> tuple[_Phrase, ...]:
+        """The phrases that may start with this token."""
+        found = self._phrases(token)
+        if "*" in token:
+            found += self._masked(token)
+        elif not token.isalpha() and token[0].isalnum():
+            found += _insulting(self._phrases(token.translate(_DISGUISES)))
+        return tuple(dict.fromkeys(found))
+
+    def _phrases(self, token: str) -> list[_Phrase]:
+        found = list(self._exact.get(token, ()))
+        for length in self._prefix_lengths:
+            if length > len(token):
+                break
+            found += self._prefixes.get(token[:length], ())
+        for length in self._suffix_lengths:
+            if length > len(token):
+                break
+            found += self._suffixes.get(token[-length:], ())
+        for infix, phrases in self._infixes.items():
+            if infix in token:
+                found += phrases
+        return found
+
+    def _masked(self, token: str) -> list[_Phrase]:
+        """Insults that are written with stars: `id**t`."""
+        letters = [(place, letter) for place, letter in enumerate(token) if letter != "*"]
+        if len(letters) < 3:
+            return []
+        keys = [*self._exact, *self._prefixes, *self._infixes]
+        hidden = [key for key in keys if len(key) > 3 and _fits(letters, key, len(token))]
+        return _insulting(phrase for key in hidden for phrase in self._phrases(key))
+
+
+def _fits(letters: Sequence[tuple[int, str]], key: str, length: int) -> bool:
+    """Whether the visible letters are those of the key, which may lack an ending."""
+    if not length - 3 <= len(key) <= length:
+        return False
+    return all(place >= len(key) or key[place] == letter for place, letter in letters)
+
+
+def _insulting(phrases: Iterable[_Phrase]) -> list[_Phrase]:
+    return [phrase for phrase in phrases if phrase.sign in INSULTING]
+
+
+def _parse(sign: Sign, words: Sequence[str]) -> _Phrase:
+    opens = words[0] == "^"
+    first, *rest = words[1:] if opens else words
+    return _Phrase(sign, opens, _piece(first), tuple(None if word == "~" else _piece(word) for word in rest))
+
+
+def _piece(notation: str) -> _Piece:
+    if notation == "*":
+        return _Piece(frozenset(), (), (), (), anything=True)
+    words, prefixes, suffixes, infixes = [], [], [], []
+    for word in notation.split("|"):
+        bare = fold(word.strip("*"))
+        match word.startswith("*"), word.endswith("*"):
+            case True, True:
+                infixes.append(bare)
+            case True, False:
+                suffixes.append(bare)
+            case False, True:
+                prefixes.append(bare)
+            case _:
+                words.append(bare)
+    return _Piece(frozenset(words), tuple(prefixes), tuple(suffixes), tuple(infixes), anything=False)
+
+
+def _match(pieces: Sequence[_Piece | None], tokens: Sequence[str], at: int) -> int | None:
+    """Where the pieces end that begin at this token, or None."""
+    for number, piece in enumerate(pieces):
+        if piece is None:
+            return _match_after_gap(pieces[number + 1 :], tokens, at)
+        if at < len(tokens) and tokens[at] == ",":
+            at += 1  # German puts a comma before every "dass"
+        if at >= len(tokens) or not piece.matches(tokens[at]):
+            return None
+        at += 1
+    return at
+
+
+def _match_after_gap(pieces: Sequence[_Piece | None], tokens: Sequence[str], at: int) -> int | None:
+    skipped = 0
+    while skipped <= _GAP and at < len(tokens) and tokens[at] not in STOPS:
+        end = _match(pieces, tokens, at)
+        if end is not None:
+            return end
+        skipped += tokens[at] != ","
+        at += 1
+    return None
+
+
+def _opens_sentence(tokens: Sequence[str], at: int) -> bool:
+    if at == 0 or tokens[at - 1] in STOPS:
+        return True
+    return tokens[at - 1] == "," and (at <= _GREETING or any(tokens[k] in STOPS for k in range(at - _GREETING, at)))

@@ -1,0 +1,244 @@
+"""Which department knows: from the keywords an authority gives its departments, and from how it describes them.
+
+German compounds and endings are what makes this more than a search: the keyword "Zertifikat" is meant by
+"Zertifikate", "Serverzertifikat", "Zertifikatsprüfung", and, less surely, by "Zertifizierungsverfahren".
+"""
+
+import math
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Protocol
+
+from tickets.triage.classifier import Reason
+from tickets.triage.features import Features, fold
+
+CHOSEN_AT = 0.5
+"""Score from which a department is chosen."""
+AHEAD_BY = 0.15
+"""How far the first must be ahead of the second to be chosen; else a person decides between the candidates."""
+LISTED_AT = 0.1
+"""Score from which a department is among the candidates."""
+
+_KEYWORD, _PHRASE, _NAME, _DESCRIPTION, _EXAMPLE = 0.75, 0.9, 0.6, 0.3, 0.2
+_WHOLE, _COMPOUND, _INSIDE, _ROOT = 1.0, 0.9, 0.75, 0.7
+_SHORTEST_COMPOUND = 4  # letters of a keyword that is looked for in longer words
+_ROOT_LETTERS = 7
+_ROOT_REST = 4  # letters of the keyword that may differ behind the common root
+_LONGEST_WORD = 40
+_CACHED_WORDS = 16_384
+_READ_WORDS = 600
+_PHRASE_SLACK = 1  # words that may stand between those of a keyword: "ISO/IEC 27001"
+
+_PART = re.compile(r"[^\W\d_]+|\d+")
+_ENDINGS = tuple(
+    "ierungen ierung innen ungen ische ischen ischer isches keiten heiten ung en er es em e s n".split(" ")
+)
+_FLAT = str.maketrans({"y": "i"})
+# Words that say nothing about what a department does.
+_GENERIC = frozenset(
+    """amt behörde abteilung referat team stelle bereich büro dienst service stadt gemeinde zentrale bund land firma
+    fragen frage anfragen themen thema aufgaben allgemeine allgemeines rund sowie sonstige zuständig alle alles
+    department office questions about matters general other information informationen hilfe auskunft
+    werden wurden haben nicht eine einen einer eines diese dieser dieses unser unsere unserer ihre ihren sich oder
+    with your this that from have what which when where können kann welche welcher wird sind auch noch mehr beim
+    afdeling vragen over algemeen voor onze""".split()
+)
+
+
+class Department(Protocol):
+    """What routing wants to know of a department; `tickets.config.DepartmentSettings` is one."""
+
+    @property
+    def key(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def description(self) -> str: ...
+    @property
+    def keywords(self) -> Sequence[str]: ...
+    @property
+    def examples(self) -> Sequence[str]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Routing:
+    """Who may know, and why."""
+
+    department: str | None
+    """Key of the one that knows; None where none is sure enough, or two are equally sure."""
+    candidates: tuple[tuple[str, float], ...]
+    """Keys and scores 0 to 1, best first; equal scores in the order of the settings."""
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Term:
+    """A keyword or a word of a description, as it is looked for."""
+
+    department: str
+    source: str  # name of the reason
+    label: str  # as the settings write it
+    stems: tuple[str, ...]
+    weight: float
+    capitals: bool  # "IT" is not "it"
+
+
+@dataclass(frozen=True, slots=True)
+class _Match:
+    term: _Term
+    place: int  # which of the term's stems
+    quality: float
+
+
+class Router:
+    """Ranks departments. Immutable but for a cache of words; threads may share one."""
+
+    def __init__(self, departments: Iterable[Department]) -> None:
+        known = tuple(departments)
+        self._order = {department.key: number for number, department in enumerate(known)}
+        terms = _by_rarity([term for department in known for term in _terms(department)])
+        self._stems: dict[str, list[tuple[_Term, int]]] = {}
+        self._roots: dict[str, list[tuple[_Term, int]]] = {}
+        for term in terms:
+            for place, stem in enumerate(term.stems):
+                self._stems.setdefault(stem, []).append((term, place))
+                if len(stem) >= _ROOT_LETTERS:
+                    self._roots.setdefault(stem[:_ROOT_LETTERS], []).append((term, place))
+        self._matching = lru_cache(_CACHED_WORDS)(self._look_up)
+
+    def rank(self, features: Features) -> Routing:
+        """The departments for a post, from its words; links and mentions count for nothing."""
+        if not self._order:
+            return Routing(None, (), ())
+        words = _PART.findall(features.clean)[:_READ_WORDS]
+        best: dict[_Term, float] = {}
+        for place, word in enumerate(words):
+            for match in self._matching(word):
+                if match.place == 0 and (quality := self._quality(match, words, place)):
+                    best[match.term] = max(quality, best.get(match.term, 0.0))
+        return self._routing(best)
+
+    def _quality(self, first: _Match, words: Sequence[str], place: int) -> float:
+        """How well the whole term is met whose first word is met here; 0 where it is not."""
+        quality = first.quality
+        at = place + 1
+        for number in range(1, len(first.term.stems)):
+            found = self._next(first.term, number, words[at : at + 1 + _PHRASE_SLACK])
+            if found is None:
+                return 0.0
+            offset, other = found
+            quality = min(quality, other)
+            at += offset + 1
+        return quality
+
+    def _next(self, term: _Term, number: int, words: Sequence[str]) -> tuple[int, float] | None:
+        for offset, word in enumerate(words):
+            for match in self._matching(word):
+                if match.term is term and match.place == number:
+                    return offset, match.quality
+        return None
+
+    def _routing(self, best: Mapping[_Term, float]) -> Routing:
+        doubt: dict[str, float] = {}
+        for term, quality in best.items():
+            doubt[term.department] = doubt.get(term.department, 1.0) * (1 - term.weight * quality)
+        scored = sorted(((key, round(1 - left, 3)) for key, left in doubt.items()), key=self._best_first)
+        candidates = tuple((key, score) for key, score in scored if score >= LISTED_AT)
+        listed = {key for key, _score in candidates}
+        reasons = [_reason(term, quality) for term, quality in best.items() if term.department in listed]
+        reasons.sort(key=lambda reason: -reason.weight)
+        return Routing(_chosen(candidates), candidates, tuple(reasons))
+
+    def _best_first(self, scored: tuple[str, float]) -> tuple[float, int]:
+        return -scored[1], self._order[scored[0]]
+
+    def _look_up(self, word: str) -> tuple[_Match, ...]:
+        """Every term one of whose words this word may be."""
+        folded = _flat(word)
+        stem = _stem(folded)
+        capitals = word.isupper()
+        found: dict[tuple[_Term, int], float] = {}
+        for key, quality in self._stems_in(folded, stem):
+            for term, place in self._stems.get(key, ()):
+                if capitals or not term.capitals:
+                    found[term, place] = max(quality, found.get((term, place), 0.0))
+        for term, place in self._roots.get(stem[:_ROOT_LETTERS], ()):
+            if len(term.stems[place]) - _ROOT_LETTERS <= _ROOT_REST:
+                found.setdefault((term, place), _ROOT)
+        return tuple(_Match(term, place, quality) for (term, place), quality in found.items())
+
+    def _stems_in(self, word: str, stem: str) -> Iterable[tuple[str, float]]:
+        yield stem, _WHOLE
+        if len(word) > _LONGEST_WORD or not word.isalpha():
+            return
+        for start in range(len(word) - _SHORTEST_COMPOUND + 1):
+            for end in range(start + _SHORTEST_COMPOUND, len(word) + 1):
+                part = word[start:end]
+                if part != stem and part in self._stems:
+                    yield part, _compound_quality(word, start, end)
+
+
+def _compound_quality(word: str, start: int, end: int) -> float:
+    """A short word inside a longer one is more often chance than a long one."""
+    at_edge = start == 0 or len(word) - end <= 2
+    quality = _COMPOUND if at_edge else _INSIDE
+    return quality * min(1.0, (end - start) / 6)
+
+
+def _terms(department: Department) -> Iterable[_Term]:
+    key = department.key
+    for keyword in department.keywords:
+        stems = tuple(_stem(_flat(part)) for part in _PART.findall(keyword))
+        if stems:
+            capitals = len(keyword) <= 2 and keyword.isupper()
+            yield _Term(key, "keyword", keyword, stems, _PHRASE if len(stems) > 1 else _KEYWORD, capitals)
+    texts = (("department_name", _NAME, [department.name]), ("description", _DESCRIPTION, [department.description]))
+    for source, weight, lines in (*texts, ("example", _EXAMPLE, department.examples)):
+        words = dict.fromkeys(word for line in lines for word in _PART.findall(line))
+        for word in words:
+            if len(word) >= 5 and word.casefold() not in _GENERIC:
+                yield _Term(key, source, word, (_stem(_flat(word)),), weight, capitals=False)
+
+
+def _by_rarity(terms: Sequence[_Term]) -> list[_Term]:
+    """One term for each word of a department, the heaviest; lighter where several departments share the word."""
+    kept: dict[tuple[str, tuple[str, ...]], _Term] = {}
+    for term in terms:
+        known = kept.get((term.department, term.stems))
+        if known is None or known.weight < term.weight:
+            kept[term.department, term.stems] = term
+    shared: dict[tuple[str, ...], int] = {}
+    for _key, stems in kept:
+        shared[stems] = shared.get(stems, 0) + 1
+    return [
+        _Term(term.department, term.source, term.label, term.stems, term.weight / shared[term.stems], term.capitals)
+        for term in kept.values()
+    ]
+
+
+def _chosen(candidates: Sequence[tuple[str, float]]) -> str | None:
+    if not candidates or candidates[0][1] < CHOSEN_AT:
+        return None
+    second = candidates[1][1] if len(candidates) > 1 else 0.0
+    return candidates[0][0] if candidates[0][1] - second >= AHEAD_BY else None
+
+
+def _reason(term: _Term, quality: float) -> Reason:
+    """The weight in log-odds, as everywhere: what this term alone makes of an even chance."""
+    sure = min(term.weight * quality, 0.99)
+    return Reason(term.source, term.label, round(math.log((1 + sure) / (1 - sure)), 2), f"department:{term.department}")
+
+
+def _flat(word: str) -> str:
+    """Folded, and umlauts as plain vowels: `Pass` and `Pässe` begin alike."""
+    return fold(word).replace("ae", "a").replace("oe", "o").replace("ue", "u")
+
+
+def _stem(folded: str) -> str:
+    """The word without a usual ending (German, English, Dutch); at least four letters stay."""
+    for ending in _ENDINGS:
+        if folded.endswith(ending) and len(folded) - len(ending) >= 4:
+            return folded[: -len(ending)]
+    return folded

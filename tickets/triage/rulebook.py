@@ -1,0 +1,186 @@
+"""The first classifier: rules over word lists. It needs no training, and every verdict can be read.
+
+Each sign adds its weight, in log-odds, to the heads it speaks for or against; the logistic function of the sum is
+the score. The weights were set by hand. What must hold whatever the weights: it never ignores anything by itself.
+The worst is `Zone.SUGGEST`, and only where nothing else than an attack or an advertisement was found.
+"""
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from tickets.rules.states import Kind, Zone
+from tickets.triage.classifier import Reason, Verdict
+from tickets.triage.evidence import Evidence, gather
+from tickets.triage.features import read
+from tickets.triage.languages import reading_language
+from tickets.triage.lexicon import Lexicon
+from tickets.triage.phrases import COMMON, PHRASES
+from tickets.triage.routing import Department, Router
+from tickets.triage.signs import ALARMING, QUESTIONING, Sign
+
+VERSION = "rules-1"
+
+SUGGEST_HOSTILE = 0.7
+SUGGEST_SPAM = 0.8
+_KIND_AT = 0.5
+_MERIT_AT = 0.6  # criticism or praise this clear keeps a post out of the suggestions
+
+_HEADS = (Kind.INCIDENT, Kind.QUESTION, Kind.CRITICISM, Kind.HOSTILE, Kind.SPAM, Kind.PRAISE)  # ties: the first
+_ANSWERED = frozenset({Kind.QUESTION, Kind.INCIDENT, Kind.CRITICISM, Kind.OTHER})  # what a department may know
+
+_BIAS: Mapping[Kind, float] = {
+    Kind.QUESTION: -1.6,
+    Kind.INCIDENT: -2.0,
+    Kind.CRITICISM: -1.5,
+    Kind.PRAISE: -1.5,
+    Kind.HOSTILE: -2.2,
+    Kind.SPAM: -2.4,
+}
+
+_WEIGHTS: Mapping[Sign, Mapping[Kind, float]] = {
+    Sign.QUESTION_MARK: {Kind.QUESTION: 2.4, Kind.HOSTILE: -0.8, Kind.PRAISE: -1.2},
+    Sign.INTERROGATIVE: {Kind.QUESTION: 2.2, Kind.HOSTILE: -0.8},
+    Sign.REQUEST: {Kind.QUESTION: 2.4, Kind.HOSTILE: -0.8, Kind.SPAM: -0.5},
+    Sign.RHETORICAL: {Kind.QUESTION: -1.5, Kind.CRITICISM: 1.2},
+    Sign.THREAT: {Kind.INCIDENT: 6.0},
+    Sign.SELF_HARM: {Kind.INCIDENT: 6.0},
+    Sign.VULNERABILITY: {Kind.INCIDENT: 5.5},
+    Sign.DATA_LEAK: {Kind.INCIDENT: 5.5},
+    Sign.IMPERSONATION: {Kind.INCIDENT: 5.0, Kind.SPAM: -1.5},
+    Sign.FRAUD: {Kind.INCIDENT: 4.5, Kind.SPAM: -1.0},
+    Sign.MALWARE: {Kind.INCIDENT: 4.5, Kind.SPAM: -1.0},
+    Sign.OUTAGE: {Kind.INCIDENT: 4.0, Kind.SPAM: -1.0},
+    Sign.HAZARD: {Kind.INCIDENT: 5.0},
+    Sign.ABUSE: {Kind.INCIDENT: 5.0, Kind.HOSTILE: -4.0, Kind.SPAM: -1.0},
+    Sign.CRITICISM: {Kind.CRITICISM: 2.0, Kind.PRAISE: -1.2, Kind.HOSTILE: -0.3},
+    Sign.GRIEVANCE: {Kind.CRITICISM: 1.9, Kind.HOSTILE: -1.5, Kind.PRAISE: -1.0},
+    Sign.PROPOSAL: {Kind.CRITICISM: 1.8, Kind.HOSTILE: -1.2},
+    Sign.IRONY: {Kind.CRITICISM: 2.2, Kind.PRAISE: -3.0},
+    Sign.MATTER: {Kind.CRITICISM: 0.4, Kind.HOSTILE: -0.6},
+    Sign.PRAISE: {Kind.PRAISE: 2.6, Kind.HOSTILE: -1.5},
+    Sign.THANKS: {Kind.PRAISE: 1.0, Kind.HOSTILE: -0.8},
+    Sign.COURTESY: {Kind.HOSTILE: -0.8},
+    Sign.ATTACK: {Kind.HOSTILE: 4.5, Kind.PRAISE: -2.0},
+    Sign.SLUR: {Kind.HOSTILE: 3.6, Kind.PRAISE: -2.0},
+    Sign.INSULT: {Kind.HOSTILE: 2.0, Kind.PRAISE: -1.5},
+    Sign.ACCUSATION: {Kind.HOSTILE: 0.3},
+    Sign.SCORN: {Kind.HOSTILE: 0.6, Kind.CRITICISM: 0.6, Kind.PRAISE: -1.5},
+    Sign.LOATHING: {Kind.HOSTILE: 0.6},
+    Sign.POLEMIC: {Kind.HOSTILE: 2.2},
+    Sign.PROFANITY: {Kind.CRITICISM: 0.5},
+    Sign.AIMED: {Kind.HOSTILE: 3.0},
+    Sign.GROUP_INSULT: {Kind.HOSTILE: 3.0},
+    Sign.BARE_INSULT: {Kind.HOSTILE: 1.8},
+    Sign.SHOUTING: {Kind.HOSTILE: 0.4, Kind.CRITICISM: 0.3},
+    Sign.COUNTER_SPEECH: {Kind.HOSTILE: -3.5, Kind.CRITICISM: 0.4},
+    Sign.QUOTED: {Kind.HOSTILE: -1.5},
+    Sign.NEGATED: {Kind.HOSTILE: -1.0},
+    Sign.SELF_IRONY: {Kind.HOSTILE: -2.0},
+    Sign.OFFER: {Kind.SPAM: 2.6, Kind.QUESTION: -0.5},
+    Sign.LURE: {Kind.SPAM: 1.6},
+    Sign.LINK: {Kind.SPAM: 0.5},
+    Sign.SHORT_LINK: {Kind.SPAM: 1.0},
+    Sign.HASHTAGS: {Kind.SPAM: 0.8},
+    Sign.DIRECT: {Kind.HOSTILE: -0.7},  # who writes to us alone mostly wants something
+}
+
+_HOLDING = (
+    *sorted(QUESTIONING),
+    *sorted(ALARMING),
+    Sign.GRIEVANCE,
+    Sign.PROPOSAL,
+    Sign.COUNTER_SPEECH,
+    Sign.SELF_IRONY,
+    Sign.TRUNCATED,
+    Sign.LONG,
+    Sign.UNKNOWN_LANGUAGE,
+)
+"""Signs any one of which keeps a post out of the suggestions, however hostile the rest is."""
+
+_REPEATED = 0.5  # what a second finding of the same sign adds; a third adds nothing
+_HELD = -1.0  # weight of a reason that keeps a post in the normal zone: it stands for a rule, not for a sum
+
+
+@dataclass(frozen=True, slots=True)
+class _Scores:
+    odds: Mapping[Kind, float]
+    reasons: tuple[Reason, ...]
+
+    @property
+    def by_kind(self) -> dict[str, float]:
+        scores = {kind.value: round(_logistic(odds), 4) for kind, odds in self.odds.items()}
+        return {**scores, Kind.OTHER.value: round(1 - max(scores.values()), 4)}
+
+
+class RuleClassifier:
+    """Implements `Classifier` by rules. Holds no state but caches; threads may share one."""
+
+    version = VERSION
+
+    def __init__(self, departments: Iterable[Department]) -> None:
+        self._lexicons = {language: Lexicon([COMMON, lists]) for language, lists in PHRASES.items()}
+        self._any_lexicon = Lexicon([COMMON, *PHRASES.values()])
+        self._router = Router(departments)
+
+    def classify(self, text: str, *, language: str | None, direct: bool = False) -> Verdict:
+        """The verdict on one post; see `Classifier`. Reads the first `features.LIMIT` characters."""
+        features = read(text)
+        reading = reading_language(language, features)
+        lexicon = self._lexicons[reading] if reading else self._any_lexicon
+        evidence = dict(gather(features, lexicon))
+        if direct:
+            evidence[Sign.DIRECT] = ("",)
+        if reading is None:
+            evidence[Sign.UNKNOWN_LANGUAGE] = ("",)
+        scores = _weigh(evidence)
+        kind = _kind(scores, readable=reading is not None)
+        zone, held = _zone(scores, evidence)
+        routing = self._router.rank(features)
+        return Verdict(
+            kind=kind,
+            scores=scores.by_kind,
+            zone=zone,
+            department=routing.department if kind in _ANSWERED else None,
+            candidates=routing.candidates,
+            reasons=(*scores.reasons, *held, *routing.reasons),
+            version=self.version,
+            language=reading,
+        )
+
+
+def _weigh(evidence: Evidence) -> _Scores:
+    odds = dict(_BIAS)
+    reasons = []
+    for sign, details in evidence.items():
+        for kind, weight in _WEIGHTS.get(sign, {}).items():
+            added = weight * (1 + _REPEATED * (len(details) > 1))
+            odds[kind] += added
+            reasons.append(Reason(sign.value, ", ".join(details[:3]), round(added, 2), kind.value))
+    reasons.sort(key=lambda reason: (_HEADS.index(Kind(reason.head)), -abs(reason.weight), reason.name))
+    return _Scores(odds, tuple(reasons))
+
+
+def _kind(scores: _Scores, *, readable: bool) -> Kind:
+    """The head with the highest score; what we cannot read is never called hostile or spam."""
+    heads: Sequence[Kind] = _HEADS if readable else (Kind.INCIDENT, Kind.QUESTION, Kind.CRITICISM, Kind.PRAISE)
+    best = max(heads, key=lambda head: scores.odds[head])
+    return best if _logistic(scores.odds[best]) >= _KIND_AT else Kind.OTHER
+
+
+def _zone(scores: _Scores, evidence: Evidence) -> tuple[Zone, tuple[Reason, ...]]:
+    """Whether to suggest ignoring the post, and what speaks against it where something does."""
+    chance = {kind: _logistic(odds) for kind, odds in scores.odds.items()}
+    if chance[Kind.HOSTILE] < SUGGEST_HOSTILE and chance[Kind.SPAM] < SUGGEST_SPAM:
+        return Zone.NORMAL, ()
+    held = [Reason(sign.value, evidence[sign][0], _HELD, "zone") for sign in _HOLDING if sign in evidence]
+    held += [
+        Reason(sign.value, evidence.get(sign, ("",))[0], _HELD, "zone")
+        for kind, sign in ((Kind.CRITICISM, Sign.CRITICISM), (Kind.PRAISE, Sign.PRAISE))
+        if chance[kind] >= _MERIT_AT
+    ]
+    return (Zone.NORMAL if held else Zone.SUGGEST), tuple(held)
+
+
+def _logistic(odds: float) -> float:
+    return 1 / (1 + math.exp(-odds))

@@ -1,0 +1,237 @@
+"""Lines of text as screens draw them: spans with a tone, fitted to cells, wrapped, made into Textual's strips.
+
+Whatever others wrote comes to the screen through here. It is cleaned again, for what steers a terminal must not
+come out of an old store either, and it is never read as markup.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from rich.cells import cell_len, chop_cells, set_cell_size
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+from textual.widget import Widget
+
+from tickets.rules.text import clean
+
+_ELLIPSIS = "…"
+_TAB = 4
+_WORD = re.compile(r"[ \t]*[^ \t]+")
+
+
+class Tone(StrEnum):
+    """What a piece of text is to its reader; `app.tcss` says how each looks."""
+
+    PLAIN = "plain"
+    MUTED = "muted"
+    STRONG = "strong"
+    ACCENT = "accent"  # what to do next
+    KEY = "key"  # a key to press
+    GOOD = "good"
+    WARN = "warn"
+    BAD = "bad"
+    OURS = "ours"  # what we said ourselves
+
+
+TONES = {f"tone--{tone}" for tone in Tone}
+"""The component classes of every widget that draws lines."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A piece of a line in one tone."""
+
+    text: str
+    tone: Tone = Tone.PLAIN
+
+
+Line = tuple[Span, ...]
+"""One line of a screen."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """A paragraph, wrapped where it is too wide. A `bar` stands before each of its lines, in its own tone."""
+
+    spans: Line = ()
+    right: Line = ()
+    """Set against the right edge of the first line, where there is room."""
+    indent: int = 0
+    bar: Tone | None = None
+    anchor: bool = False
+    """Whether a reader who opens the paper starts here."""
+
+
+def safe(text: str) -> str:
+    """Foreign text without whatever steers a terminal, tabs expanded."""
+    return clean(text).expandtabs(_TAB)
+
+
+def one_line(text: str) -> str:
+    """Foreign text as a single safe line."""
+    return " ".join(safe(text).split())
+
+
+def fit(text: str, width: int) -> str:
+    """The safe text in exactly `width` cells: cut with an ellipsis, or padded."""
+    if width <= 0:
+        return ""
+    text = one_line(text)
+    if cell_len(text) > width:
+        text = set_cell_size(text, width - 1).rstrip() + _ELLIPSIS
+    return set_cell_size(text, width)
+
+
+def width_of(line: Iterable[Span]) -> int:
+    """The cells that a line takes."""
+    return sum(cell_len(span.text) for span in line)
+
+
+def cut(line: Iterable[Span], width: int) -> Line:
+    """The line in at most `width` cells; what is cut ends in an ellipsis."""
+    kept: list[Span] = []
+    left = width
+    for span in line:
+        size = cell_len(span.text)
+        if size > left:
+            if left > 0:
+                kept.append(Span(fit(span.text, left), span.tone))
+            break
+        kept.append(span)
+        left -= size
+    return tuple(kept)
+
+
+def justify(left: Line, right: Line, width: int) -> Line:
+    """The two at both edges of a line; where they do not fit with a gutter between, the left one is cut."""
+    if not right:
+        return cut(left, width)
+    right = cut(right, width)
+    room = width - width_of(right) - 2
+    if room < 1:
+        return right
+    left = cut(left, room)
+    return (*left, Span(" " * (width - width_of(left) - width_of(right))), *right)
+
+
+def joined(parts: Iterable[Span | str], between: str = " · ") -> Line:
+    """The parts that say something, in one line; plain strings and what joins them are muted."""
+    spans = [part if isinstance(part, Span) else Span(part, Tone.MUTED) for part in parts if part]
+    said = [span for span in spans if span.text]
+    line: list[Span] = []
+    for span in said:
+        if line:
+            line.append(Span(between, Tone.MUTED))
+        line.append(span)
+    return tuple(line)
+
+
+def lay_out(blocks: Iterable[Block], width: int) -> Iterator[tuple[Line, bool]]:
+    """The blocks as lines of at most `width` cells, each with whether a reader starts there."""
+    for block in blocks:
+        margin = (Span("▌ ", block.bar),) if block.bar else ()
+        margin = (*margin, Span(" " * block.indent)) if block.indent else margin
+        room = max(1, width - width_of(margin))
+        for number, line in enumerate(_wrapped(block.spans, room)):
+            if number == 0 and block.right:
+                line = justify(line, block.right, room)  # noqa: PLW2901 - the same line, complete
+            yield (*margin, *line), block.anchor and number == 0
+
+
+def _wrapped(spans: Line, width: int) -> Iterator[Line]:
+    """The spans in lines. A line break inside a span is one on screen."""
+    if not spans:
+        yield ()
+    elif len(spans) == 1:
+        for text in wrap(spans[0].text, width):
+            yield (Span(text, spans[0].tone),)
+    else:
+        yield from _wrapped_mixed(spans, width)
+
+
+def _wrapped_mixed(spans: Line, width: int) -> Iterator[Line]:
+    """Several tones in one paragraph: words go to the next line with their tone."""
+    line: list[Span] = []
+    used = 0
+    for span in spans:
+        for number, paragraph in enumerate(safe(span.text).split("\n")):
+            if number:
+                yield tuple(line)
+                line, used = [], 0
+            for piece in _pieces(paragraph, width):
+                size = cell_len(piece)
+                if used and used + size > width:
+                    yield tuple(line)
+                    line, used = [], 0
+                    piece = piece.lstrip()  # noqa: PLW2901 - a line does not begin with the blank before it
+                    size = cell_len(piece)
+                line.append(Span(piece, span.tone))
+                used += size
+    yield tuple(line)
+
+
+def wrap(text: str, width: int) -> Iterator[str]:
+    """Safe text in lines of at most `width` cells, broken at blanks where there are any; indentation stays."""
+    for paragraph in safe(text).split("\n"):
+        if _fits(paragraph, width):
+            yield paragraph
+        else:
+            yield from _broken(paragraph, width)
+
+
+def _broken(paragraph: str, width: int) -> Iterator[str]:
+    line, used = "", 0
+    for piece in _pieces(paragraph, width):
+        size = cell_len(piece)
+        if used and used + size > width:
+            yield line
+            line = piece.lstrip()
+            used = cell_len(line)
+        else:
+            line += piece
+            used += size
+    yield line
+
+
+def _pieces(paragraph: str, width: int) -> Iterator[str]:
+    """Words with the blanks before them; a word wider than a line comes in pieces that fit."""
+    end = 0
+    for match in _WORD.finditer(paragraph):
+        end = match.end()
+        if _fits(match[0], width):
+            yield match[0]
+        else:
+            yield from chop_cells(match[0], width)
+    if end < len(paragraph):
+        yield paragraph[end:][:width]
+
+
+def _fits(text: str, width: int) -> bool:
+    # Most lines are ASCII: their length is their width.
+    return len(text) <= width if text.isascii() else cell_len(text) <= width
+
+
+def strip(widget: Widget, line: Line, width: int, base: Style | None = None) -> Strip:
+    """The line as Textual draws it, in the colours of the widget, exactly `width` cells wide."""
+    ground = widget.rich_style if base is None else base
+    segments = [
+        Segment(
+            _printable(span.text),
+            ground + widget.get_component_rich_style(f"tone--{span.tone}", partial=True),
+        )
+        for span in line
+    ]
+    return Strip(segments).adjust_cell_length(width, ground)
+
+
+def _printable(text: str) -> str:
+    # The last gate before the terminal: whoever built the line has cleaned it already.
+    return text if text.isprintable() else safe(text).replace("\n", " ")
+
+
+def plain(lines: Sequence[Line]) -> str:
+    """The lines without their tones, as they are copied."""
+    return "\n".join("".join(span.text for span in line) for line in lines)

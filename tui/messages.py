@@ -1,0 +1,152 @@
+"""What the screens are told, in the past tense: threads post these, and only their handlers touch the screen."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual.message import Message
+
+from tickets.desk.rows import Page, Query, ServiceView, TicketView
+from tickets.errors import TicketsError
+from tui.deeds import Deed, Me
+
+if TYPE_CHECKING:
+    # Both import the store: only threads may, after the first paint.
+    from tickets.desk.replies import Preview
+    from tui.backend import Backend
+
+
+class DeskOpened(Message):
+    """The store is open, and we know who sits at the desk."""
+
+    def __init__(self, backend: "Backend", me: Me) -> None:
+        super().__init__()
+        self.backend = backend
+        self.me = me
+
+
+class DeskMissing(Message):
+    """The store could not be opened."""
+
+    def __init__(self, error: TicketsError) -> None:
+        super().__init__()
+        self.error = error
+
+
+class StoreChanged(Message):
+    """Somebody has changed the store. Many at once count as one."""
+
+    def can_replace(self, message: Message) -> bool:
+        """A newer one says the same."""
+        return isinstance(message, StoreChanged)
+
+
+class StoreLost(StoreChanged):
+    """The store does not answer any longer; it is asked again and again."""
+
+    def __init__(self, error: TicketsError) -> None:
+        super().__init__()
+        self.error = error
+
+
+class ErrandFailed(Message):
+    """Something that was asked of the desk did not work."""
+
+    def __init__(self, error: TicketsError, lane: str) -> None:
+        super().__init__()
+        self.error = error
+        self.lane = lane
+
+
+class ErrandEnded(Message):
+    """An errand is over, however it went: the next one of its lane may start."""
+
+    def __init__(self, lane: str) -> None:
+        super().__init__()
+        self.lane = lane
+
+
+class PageRead(Message):
+    """A part of the list. `query.after` None: the list from its beginning."""
+
+    def __init__(self, query: Query, page: Page) -> None:
+        super().__init__()
+        self.query = query
+        self.page = page
+
+
+class ServiceRead(Message):
+    """How the service is, and how many tickets each queue holds."""
+
+    def __init__(self, service: ServiceView) -> None:
+        super().__init__()
+        self.service = service
+
+
+class TicketRead(Message):
+    """All there is to know of one ticket."""
+
+    def __init__(self, view: TicketView) -> None:
+        super().__init__()
+        self.view = view
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Something to choose from a list: a department, a person, a time."""
+
+    key: str
+    label: str
+    detail: str = ""
+
+
+class ChoicesRead(Message):
+    """What there is to choose from for an action."""
+
+    def __init__(self, action: str, choices: tuple[Choice, ...]) -> None:
+        super().__init__()
+        self.action = action
+        self.choices = choices
+
+
+class DeedDone(Message):
+    """Tickets were changed: `done` those with which it worked, `errors` what went wrong with the others."""
+
+    def __init__(self, deed: Deed, done: tuple[int, ...], errors: tuple[TicketsError, ...]) -> None:
+        super().__init__()
+        self.deed = deed
+        self.done = done
+        self.errors = errors
+
+
+class PreviewRead(Message):
+    """Who would read the reply as it stands, and how long it is."""
+
+    def __init__(self, preview: "Preview") -> None:
+        super().__init__()
+        self.preview = preview
+
+
+class DraftKept(Message):
+    """What was typed is in the store."""
+
+    def __init__(self, ticket_id: int, text: str) -> None:
+        super().__init__()
+        self.ticket_id = ticket_id
+        self.text = text
+
+
+class SecondYesNeeded(Message):
+    """The reply would reach more people than the question did."""
+
+    def __init__(self, preview: "Preview") -> None:
+        super().__init__()
+        self.preview = preview
+
+
+class ReplyQueued(Message):
+    """A reply is on its way to the bridge."""
+
+    def __init__(self, reply_id: int, preview: "Preview") -> None:
+        super().__init__()
+        self.reply_id = reply_id
+        self.preview = preview
