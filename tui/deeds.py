@@ -1,23 +1,15 @@
 """What a person does to tickets: one value for each deed, with how it is taken back."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from tickets.desk.rows import Row
+from tickets.rules.audience import Visibility
 
 if TYPE_CHECKING:
     from tui.backend import Backend
-
-
-@dataclass(frozen=True, slots=True)
-class Me:
-    """Who sits at the desk, as screens need to know it: by the values of `desk.people.Right`."""
-
-    login: str
-    role: str
-    department: str | None
-    rights: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +25,38 @@ class Deed:
     """Takes it back; None where nothing legal does."""
     leaves: bool = False
     """The tickets leave the list that is on screen."""
+    cursor: int | None = None
+    """The ticket to go to afterwards; None: the cursor stays where it is."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A reply as it stands in the composer."""
+
+    ticket_id: int
+    text: str
+    purpose: str = "answer"
+    """Value of the desk's Purpose."""
+    promise: date | None = None
+    """For an interim status: the day it promises; None takes the term of the settings."""
+    visibility: Visibility | None = None
+    """None: as narrow as the question."""
+    spoiler_text: str | None = None
+    """None: the citizen's own content warning."""
+    version: int | None = None
+    """Of the ticket as the writer saw it."""
+
+
+def changed(draft: Draft, what: str, value: str) -> Draft:
+    """The draft with another purpose, promise or visibility, by the values of the desk. Raises ValueError."""
+    match what:
+        case "purpose":
+            return replace(draft, purpose=value, promise=draft.promise if value == "interim" else None)
+        case "promise":
+            return replace(draft, promise=date.fromisoformat(value))
+        case "visibility":
+            return replace(draft, visibility=Visibility(value))
+    raise ValueError(what)
 
 
 @dataclass(slots=True)
@@ -45,17 +69,13 @@ class Deeds:
         """Keep it, for the tickets with which it worked."""
         rows = tuple(row for row in deed.rows if row.id in ticket_ids)
         if deed.undo is not None and rows:
-            self.done.append(_only(deed, rows))
+            self.done.append(replace(deed, rows=rows))
 
     def take_back(self, told: str) -> Deed | None:
-        """The newest deed turned round; None where there is nothing to take back. `told` is for its result."""
+        """The newest deed turned round; None where there is nothing to take back. told: as in `Deed`."""
         if not self.done:
             return None
         last = self.done.pop()
         if last.undo is None:
             return None
-        return Deed(rows=last.rows, run=last.undo, told=told.format(deed=last.told))
-
-
-def _only(deed: Deed, rows: tuple[Row, ...]) -> Deed:
-    return Deed(rows=rows, run=deed.run, told=deed.told, undo=deed.undo, leaves=deed.leaves)
+        return Deed(rows=last.rows, run=last.undo, told=told, cursor=last.rows[0].id)

@@ -60,6 +60,8 @@ class Block:
     right: Line = ()
     """Set against the right edge of the first line, where there is room."""
     indent: int = 0
+    hang: int = 0
+    """How much further in the following lines stand."""
     bar: Tone | None = None
     anchor: bool = False
     """Whether a reader who opens the paper starts here."""
@@ -98,7 +100,7 @@ def cut(line: Iterable[Span], width: int) -> Line:
         size = cell_len(span.text)
         if size > left:
             if left > 0:
-                kept.append(Span(fit(span.text, left), span.tone))
+                kept.append(Span(set_cell_size(span.text, left - 1) + _ELLIPSIS, span.tone))
             break
         kept.append(span)
         left -= size
@@ -135,10 +137,13 @@ def lay_out(blocks: Iterable[Block], width: int) -> Iterator[tuple[Line, bool]]:
         margin = (Span("▌ ", block.bar),) if block.bar else ()
         margin = (*margin, Span(" " * block.indent)) if block.indent else margin
         room = max(1, width - width_of(margin))
-        for number, line in enumerate(_wrapped(block.spans, room)):
-            if number == 0 and block.right:
-                line = justify(line, block.right, room)  # noqa: PLW2901 - the same line, complete
-            yield (*margin, *line), block.anchor and number == 0
+        hang = (Span(" " * block.hang),) if block.hang else ()
+        for number, line in enumerate(_wrapped(block.spans, max(1, room - block.hang))):
+            if number == 0:
+                first = justify(line, block.right, room) if block.right else line
+                yield (*margin, *first), block.anchor
+            else:
+                yield (*margin, *hang, *line), False
 
 
 def _wrapped(spans: Line, width: int) -> Iterator[Line]:

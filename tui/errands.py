@@ -4,9 +4,11 @@ A lane keeps its order, so that "ignore" and its undo never overtake each other.
 newest counts: whoever runs down a list is not told of every ticket on the way.
 """
 
+import traceback
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual.app import App
@@ -91,7 +93,7 @@ class Errands:
             errand.target.post_message(errand.job(backend))
         except TicketsError as error:
             errand.target.post_message(ErrandFailed(error, errand.lane))
-        except Exception as error:  # noqa: BLE001
+        except Exception as error:
             errand.target.post_message(ErrandFailed(unexpected(error), errand.lane))
         finally:
             self._app.post_message(ErrandEnded(errand.lane))
@@ -99,7 +101,9 @@ class Errands:
 
 def unexpected(error: Exception) -> TicketsError:
     """An error nobody foresaw, as one line. Its own words stay out: they may hold a citizen's text."""
+    last = traceback.extract_tb(error.__traceback__)[-1:]
+    where = "".join(f" {Path(frame.filename).name}:{frame.lineno}" for frame in last)
     return TicketsError(
-        _("The desk stumbled over something unforeseen ({kind})").format(kind=type(error).__name__),
+        _("The desk stumbled over something unforeseen ({kind})").format(kind=type(error).__name__ + where),
         _("Try again; if it comes back, tell the administrator"),
     )

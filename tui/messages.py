@@ -1,13 +1,16 @@
-"""What the screens are told, in the past tense: threads post these, and only their handlers touch the screen."""
+"""What the screens are told, in the past tense: threads post these, and only their handlers touch the screen.
 
-from dataclasses import dataclass
+None of them bubbles: the app hands some on to its screens, and must not get them back.
+"""
+
 from typing import TYPE_CHECKING
 
 from textual.message import Message
 
 from tickets.desk.rows import Page, Query, ServiceView, TicketView
 from tickets.errors import TicketsError
-from tui.deeds import Deed, Me
+from tui.action import Choice, Me
+from tui.deeds import Deed
 
 if TYPE_CHECKING:
     # Both import the store: only threads may, after the first paint.
@@ -15,7 +18,7 @@ if TYPE_CHECKING:
     from tui.backend import Backend
 
 
-class DeskOpened(Message):
+class DeskOpened(Message, bubble=False):
     """The store is open, and we know who sits at the desk."""
 
     def __init__(self, backend: "Backend", me: Me) -> None:
@@ -24,7 +27,7 @@ class DeskOpened(Message):
         self.me = me
 
 
-class DeskMissing(Message):
+class DeskMissing(Message, bubble=False):
     """The store could not be opened."""
 
     def __init__(self, error: TicketsError) -> None:
@@ -32,7 +35,7 @@ class DeskMissing(Message):
         self.error = error
 
 
-class StoreChanged(Message):
+class StoreChanged(Message, bubble=False):
     """Somebody has changed the store. Many at once count as one."""
 
     def can_replace(self, message: Message) -> bool:
@@ -40,7 +43,7 @@ class StoreChanged(Message):
         return isinstance(message, StoreChanged)
 
 
-class StoreLost(StoreChanged):
+class StoreLost(StoreChanged, bubble=False):
     """The store does not answer any longer; it is asked again and again."""
 
     def __init__(self, error: TicketsError) -> None:
@@ -48,7 +51,7 @@ class StoreLost(StoreChanged):
         self.error = error
 
 
-class ErrandFailed(Message):
+class ErrandFailed(Message, bubble=False):
     """Something that was asked of the desk did not work."""
 
     def __init__(self, error: TicketsError, lane: str) -> None:
@@ -57,7 +60,7 @@ class ErrandFailed(Message):
         self.lane = lane
 
 
-class ErrandEnded(Message):
+class ErrandEnded(Message, bubble=False):
     """An errand is over, however it went: the next one of its lane may start."""
 
     def __init__(self, lane: str) -> None:
@@ -65,7 +68,7 @@ class ErrandEnded(Message):
         self.lane = lane
 
 
-class PageRead(Message):
+class PageRead(Message, bubble=False):
     """A part of the list. `query.after` None: the list from its beginning."""
 
     def __init__(self, query: Query, page: Page) -> None:
@@ -74,7 +77,7 @@ class PageRead(Message):
         self.page = page
 
 
-class ServiceRead(Message):
+class ServiceRead(Message, bubble=False):
     """How the service is, and how many tickets each queue holds."""
 
     def __init__(self, service: ServiceView) -> None:
@@ -82,7 +85,7 @@ class ServiceRead(Message):
         self.service = service
 
 
-class TicketRead(Message):
+class TicketRead(Message, bubble=False):
     """All there is to know of one ticket."""
 
     def __init__(self, view: TicketView) -> None:
@@ -90,16 +93,7 @@ class TicketRead(Message):
         self.view = view
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """Something to choose from a list: a department, a person, a time."""
-
-    key: str
-    label: str
-    detail: str = ""
-
-
-class ChoicesRead(Message):
+class ChoicesRead(Message, bubble=False):
     """What there is to choose from for an action."""
 
     def __init__(self, action: str, choices: tuple[Choice, ...]) -> None:
@@ -108,7 +102,7 @@ class ChoicesRead(Message):
         self.choices = choices
 
 
-class DeedDone(Message):
+class DeedDone(Message, bubble=False):
     """Tickets were changed: `done` those with which it worked, `errors` what went wrong with the others."""
 
     def __init__(self, deed: Deed, done: tuple[int, ...], errors: tuple[TicketsError, ...]) -> None:
@@ -118,7 +112,7 @@ class DeedDone(Message):
         self.errors = errors
 
 
-class PreviewRead(Message):
+class PreviewRead(Message, bubble=False):
     """Who would read the reply as it stands, and how long it is."""
 
     def __init__(self, preview: "Preview") -> None:
@@ -126,7 +120,7 @@ class PreviewRead(Message):
         self.preview = preview
 
 
-class DraftKept(Message):
+class DraftKept(Message, bubble=False):
     """What was typed is in the store."""
 
     def __init__(self, ticket_id: int, text: str) -> None:
@@ -135,7 +129,7 @@ class DraftKept(Message):
         self.text = text
 
 
-class SecondYesNeeded(Message):
+class SecondYesNeeded(Message, bubble=False):
     """The reply would reach more people than the question did."""
 
     def __init__(self, preview: "Preview") -> None:
@@ -143,7 +137,7 @@ class SecondYesNeeded(Message):
         self.preview = preview
 
 
-class ReplyQueued(Message):
+class ReplyQueued(Message, bubble=False):
     """A reply is on its way to the bridge."""
 
     def __init__(self, reply_id: int, preview: "Preview") -> None:

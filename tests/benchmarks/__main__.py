@@ -29,10 +29,9 @@ def main() -> int:
     else:
         for result in results:
             mark = "ok  " if result.kept else "MISS"
-            print(
-                f"{mark} {result.name:<58} {result.ratio:6.2f} (aim {result.aim}; ours {result.ours_ms:.2f} ms, "
-                f"other {result.other_ms:.2f} ms, {result.rounds} rounds)"
-            )
+            aim = f"aim {result.aim}; " if result.aim else ""
+            times = f"ours {result.ours_ms:.2f} ms, other {result.other_ms:.2f} ms, {result.rounds} rounds"
+            print(f"{mark} {result.name:<48} {result.ratio:6.2f}  ({aim}{times})")
     return 0 if all(result.kept for result in results) else 1
 
 

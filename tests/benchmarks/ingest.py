@@ -1,27 +1,40 @@
-"""From Mastodon's JSON to committed tickets, and its store stage alone, against raw sqlite3 with the same rows."""
+"""From Mastodon's JSON to committed tickets, and the store stage alone, against raw sqlite3 with the same rows."""
 
-import itertools
 import sqlite3
 import tempfile
-from collections.abc import Callable, Sequence
-from datetime import UTC, datetime, timedelta
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
-from tests.benchmarks.posts import notifications
+from sqlalchemy.orm import Session
+
+from tests.benchmarks.posts import Notification, notifications
 from tests.benchmarks.ratio import Result, at_least, interleave
-from tickets.config import Settings, load
+from tests.benchmarks.settings import one_account
+from tickets.config import Settings
 from tickets.desk import filing
+from tickets.desk.arrivals import Mention, Via
 from tickets.desk.house import Act, House
-from tickets.desk.intake import Intake, Mention
+from tickets.desk.intake import Intake
 from tickets.desk.people import BRIDGE
+from tickets.desk.preparing import Prepared, prepare
 from tickets.desk.registry import sync
-from tickets.mastodon.mention import typed
-from tickets.storage.database import Database, open_database
+from tickets.mastodon.mention import Viewpoint, from_notification
+from tickets.storage.database import open_database
+from tickets.storage.models import Event, Message, Ticket, table
+from tickets.storage.rows import insert_rows, new_ids
 from tickets.triage import open_classifier
 
 NOW = datetime(2026, 5, 20, 9, 0, tzinfo=UTC)
+VIEW = Viewpoint(account="amt", domain="social.example.org", remote_id="1")
 TABLES = ("persons", "tickets", "messages", "events")
-ROUNDS = 30
+ROUNDS = 40
+WARM = 3
+
+_TICKETS, _MESSAGES, _EVENTS = table(Ticket), table(Message), table(Event)
+
+Batch = Sequence[Notification]
+Rows = dict[str, list[tuple[object, ...]]]
 
 
 def measure() -> list[Result]:
@@ -35,116 +48,149 @@ def measure() -> list[Result]:
 
 
 def _at(folder: Path, size: int, store_aim: float) -> list[Result]:
-    settings = _settings(folder)
-    batches = [notifications(size, first=number * size) for number in range(3 * ROUNDS + 3)]
-    fresh = iter(batches)
-    store = _Store(folder / "ours.db", settings)
-    raw = _Raw(folder / "raw.db", store, settings)
-    # Both ways and the statements behind them are warm before anything is timed.
-    for _warm in range(3):
-        store.whole(next(fresh))()
-    rows = raw.prepare(size, (next(fresh) for _round in range(ROUNDS)))
-    whole = interleave(lambda _n: store.whole(next(fresh)), lambda n: raw.insert(rows[n]), rounds=ROUNDS)
-    raw.empty()
-    stage = interleave(lambda _n: store.stage(next(fresh)), lambda n: raw.insert(rows[n]), rounds=ROUNDS)
-    return [
-        at_least(f"JSON to committed ticket, batches of {size}", *whole, aim=0.0, rounds=ROUNDS),
-        at_least(f"store stage alone, batches of {size}", *stage, aim=store_aim, rounds=ROUNDS),
-    ]
+    folder.mkdir()
+    settings = one_account(folder)
+    batches = _batches(size)
+    ours = _Ours(folder / "ours.db", settings)
+    # Both ways, and the statements behind them, are warm before anything is timed.
+    for _time in range(WARM):
+        ours.whole(next(batches))()
+    rows = _rows_of(_Ours(folder / "scratch.db", settings), (next(batches) for _round in range(ROUNDS)))
+    results = []
+    for name, way, aim in (
+        ("JSON to committed ticket", ours.whole, None),
+        ("filing, with its look-ups", ours.filing, None),
+        ("store stage alone", ours.stage, store_aim),
+    ):
+        by_hand = _ByHand(folder / f"{way.__name__}.db", settings)
+        mine, theirs = interleave(
+            lambda _n, way=way: way(next(batches)),  # type: ignore[misc]
+            lambda n, by_hand=by_hand: by_hand.insert(rows[n]),  # type: ignore[misc]
+            rounds=ROUNDS,
+        )
+        results.append(at_least(f"{name}, batches of {size}", mine, theirs, aim=aim, rounds=ROUNDS))
+    return results
 
 
-def _settings(folder: Path) -> Settings:
-    folder.mkdir(parents=True)
-    file = folder / "config.toml"
-    file.write_text(
-        'language = "en"\n[[accounts]]\nname = "amt"\nserver = "https://social.example.org"\n',
-        encoding="utf-8",
-    )
-    return load(file, environ={})
+def _batches(size: int) -> Iterator[Batch]:
+    first = 1
+    while True:
+        yield notifications(size, first=first)
+        first += size
 
 
-class _Store:
+class _Ours:
     """Our way."""
 
     def __init__(self, path: Path, settings: Settings) -> None:
-        self.database: Database = open_database(f"sqlite:///{path}")
-        self.house = House.of(settings)
-        self.classifier = open_classifier(settings.departments)
-        self.intake = Intake(self.database, self.house, self.classifier, lambda: NOW)
-        with self.database.write() as session:
-            sync(session, Act(BRIDGE, NOW, self.house))
+        self.path = path
+        self._database = open_database(f"sqlite:///{path}")
+        self._act = Act(BRIDGE, NOW, House.of(settings))
+        self._classifier = open_classifier(settings.departments)
+        self._intake = Intake(self._database, self._act.house, self._classifier, lambda: NOW)
+        with self._database.write() as session:
+            sync(session, self._act)
 
-    def mentions(self, batch: Sequence[dict[str, object]]) -> list[Mention]:
-        changes = (typed(item, account="amt", domain="social.example.org", own_id="1") for item in batch)
-        return [change for change in changes if isinstance(change, Mention)]
+    def whole(self, batch: Batch) -> Callable[[], object]:
+        """All of it: typing, cleaning, triage, store."""
+        return lambda: self._intake.take(_typed(batch))
 
-    def whole(self, batch: Sequence[dict[str, object]]) -> Callable[[], object]:
-        return lambda: self.intake.take(self.mentions(batch))
-
-    def stage(self, batch: Sequence[dict[str, object]]) -> Callable[[], object]:
-        triaged = [
-            filing.Triaged(mention, self.classifier.classify(mention.text, language=mention.language))
-            for mention in self.mentions(batch)
-        ]
+    def filing(self, batch: Batch) -> Callable[[], object]:
+        """From prepared rows to the commit, with the look-ups that find each post's thread and person."""
+        prepared = self._prepared(batch)
 
         def work() -> None:
-            with self.database.write() as session:
-                filing.file(session, Act(BRIDGE, NOW, self.house), triaged)
+            with self._database.write() as session:
+                filing.file(session, self._act, prepared)
 
         return work
 
+    def stage(self, batch: Batch) -> Callable[[], object]:
+        """The store stage alone: ready rows, their ids, the inserts, the commit."""
+        prepared = self._prepared(batch)
 
-Rows = dict[str, list[tuple[object, ...]]]
+        def work() -> None:
+            with self._database.write() as session:
+                _insert(session, prepared)
+
+        return work
+
+    def _prepared(self, batch: Batch) -> list[Prepared]:
+        return [
+            prepare(self._act, mention, self._classifier.classify(mention.text, language=mention.language))
+            for mention in _typed(batch)
+        ]
 
 
-class _Raw:
+def _insert(session: Session, prepared: Sequence[Prepared]) -> None:
+    """What filing does once it knows where everything belongs: all in one ticket each, of the first person."""
+    keys = new_ids(session, _TICKETS, len(prepared))
+    whose = {"account_id": 1, "person_id": 1}
+    insert_rows(
+        session,
+        _TICKETS,
+        [
+            item.ticket | whose | {"id": key, "department_id": None}
+            for item, key in zip(prepared, keys, strict=True)
+        ],
+    )
+    insert_rows(
+        session,
+        _MESSAGES,
+        [item.message | whose | {"ticket_id": key} for item, key in zip(prepared, keys, strict=True)],
+    )
+    insert_rows(
+        session,
+        _EVENTS,
+        [item.arrival | {"ticket_id": key} for item, key in zip(prepared, keys, strict=True)],
+    )
+
+
+def _typed(batch: Batch) -> list[Mention]:
+    changes = (from_notification(raw, VIEW, via=Via.STREAM) for raw in batch)
+    return [change for change in changes if isinstance(change, Mention)]
+
+
+def _rows_of(ours: _Ours, batches: Iterable[Batch]) -> list[Rows]:
+    """The rows that our way stores for these batches, as the driver sees them."""
+    source = sqlite3.connect(ours.path)
+    seen = dict.fromkeys(TABLES, 0)
+    prepared: list[Rows] = []
+    for batch in batches:
+        ours.whole(batch)()
+        rows: Rows = {}
+        for name in TABLES:
+            rows[name] = source.execute(
+                f"SELECT * FROM {name} WHERE id > ? ORDER BY id", (seen[name],)
+            ).fetchall()
+            seen[name] = source.execute(f"SELECT max(id) FROM {name}").fetchone()[0]
+        assert len(rows["messages"]) == len(batch)
+        prepared.append(rows)
+    source.close()
+    return prepared
+
+
+class _ByHand:
     """The same rows by hand: sqlite3, executemany, one transaction a batch, the same schema and pragmas."""
 
-    def __init__(self, path: Path, store: _Store, settings: Settings) -> None:
-        self.scratch = _Store(path.with_name("scratch.db"), settings)
-        empty = _Store(path, settings)
-        empty.database.close()
-        self.connection = sqlite3.connect(path, isolation_level=None)
+    def __init__(self, path: Path, settings: Settings) -> None:
+        _Ours(path, settings)
+        self._connection = sqlite3.connect(path, isolation_level=None)
         for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON"):
-            self.connection.execute(f"PRAGMA {pragma}")
-
-    def prepare(self, size: int, batches: itertools.chain[object] | object) -> list[Rows]:
-        """The rows that our way would store for these batches, read back as the driver sees them."""
-        prepared: list[Rows] = []
-        source = sqlite3.connect(str(self.scratch.database.engine.url.database))
-        seen = dict.fromkeys(TABLES, 0)
-        for batch in batches:  # type: ignore[attr-defined]
-            self.scratch.whole(batch)()
-            rows: Rows = {}
-            for table in TABLES:
-                rows[table] = source.execute(
-                    f"SELECT * FROM {table} WHERE id > ? ORDER BY id", (seen[table],)
-                ).fetchall()
-                seen[table] = max((int(str(row[0])) for row in rows[table]), default=seen[table])
-            assert len(rows["messages"]) == size
-            prepared.append(rows)
-        source.close()
-        return prepared
+            self._connection.execute(f"PRAGMA {pragma}")
 
     def insert(self, rows: Rows) -> Callable[[], object]:
+        """One batch."""
         statements = {
-            table: f"INSERT INTO {table} VALUES ({', '.join('?' * len(rows[table][0]))})"
-            for table in TABLES
-            if rows[table]
+            name: f"INSERT INTO {name} VALUES ({', '.join('?' * len(rows[name][0]))})"
+            for name in TABLES
+            if rows[name]
         }
 
         def work() -> None:
-            self.connection.execute("BEGIN IMMEDIATE")
-            for table, statement in statements.items():
-                self.connection.executemany(statement, rows[table])
-            self.connection.execute("COMMIT")
+            self._connection.execute("BEGIN IMMEDIATE")
+            for name, statement in statements.items():
+                self._connection.executemany(statement, rows[name])
+            self._connection.execute("COMMIT")
 
         return work
-
-    def empty(self) -> None:
-        """Take out what was inserted, so that the same rows go in once more."""
-        for table in reversed(TABLES):
-            self.connection.execute(f"DELETE FROM {table}")
-
-
-_ = timedelta

@@ -11,8 +11,8 @@ from tests.benchmarks.settings import one_account
 from tickets.desk import views
 from tickets.desk.house import Act, House
 from tickets.desk.people import BRIDGE
-from tickets.desk.rows import Page, Query
 from tickets.desk.registry import sync
+from tickets.desk.rows import Page, Query
 from tickets.rules.states import Queue
 from tickets.storage.database import Database, open_database
 
@@ -33,9 +33,9 @@ SELECT n, 1, 1 + n % 1000, NULL,
     CASE WHEN n % 10 = 0 THEN 'new' WHEN n % 10 = 1 THEN 'ignored' ELSE 'answered' END,
     'question', 'normal', n % 50, 1700000000 + (n * 7919) % 40000000, NULL, 'public', 'de',
     'Wie lange dauert die Bearbeitung eines Antrags, und wo sehe ich den Stand? ' || n,
-    '2026-05-18 08:00:00.000000',
-    CASE WHEN n % 10 = 0 THEN '2026-05-' || (10 + n % 20) || ' 15:00:00.000000' END,
-    NULL, NULL, NULL, NULL, '2026-05-18 08:00:00.000000', '2026-05-18 08:00:00.000000', 1
+    '2026-05-18 08:00:00.000000+00:00',
+    CASE WHEN n % 10 = 0 THEN '2026-05-' || (10 + n % 20) || ' 15:00:00.000000+00:00' END,
+    NULL, NULL, NULL, NULL, '2026-05-18 08:00:00.000000+00:00', '2026-05-18 08:00:00.000000+00:00', 1
 FROM numbers
 """
 
@@ -88,7 +88,7 @@ def _filled(path: Path, count: int) -> Database:
     connection = sqlite3.connect(path)
     connection.executemany(
         "INSERT INTO persons (id, handle, display_name, url, bot, first_seen_at) VALUES (?, ?, '', '', 0, ?)",
-        ((n, f"person{n}@social.example.org", "2026-05-18 08:00:00.000000") for n in range(1, 1001)),
+        ((n, f"person{n}@social.example.org", "2026-05-18 08:00:00.000000+00:00") for n in range(1, 1001)),
     )
     connection.execute(_FILL, {"count": count})
     connection.execute("ANALYZE")

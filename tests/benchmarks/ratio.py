@@ -14,6 +14,7 @@ class Result:
     name: str
     ratio: float
     aim: str
+    """What it should be; empty where nobody named a figure."""
     kept: bool
     ours_ms: float
     other_ms: float
@@ -35,7 +36,7 @@ def seconds(work: Callable[[], object]) -> float:
 def interleave(
     ours: Callable[[int], Callable[[], object]], other: Callable[[int], Callable[[], object]], *, rounds: int
 ) -> tuple[float, float]:
-    """Median seconds of both, round by round in turns; each is given the round's number to prepare its work."""
+    """Median seconds of both, in turns; each is given the round's number to prepare its work."""
     mine: list[float] = []
     theirs: list[float] = []
     for number in range(rounds):
@@ -45,10 +46,11 @@ def interleave(
     return statistics.median(mine), statistics.median(theirs)
 
 
-def at_least(name: str, ours: float, other: float, *, aim: float, rounds: int) -> Result:
-    """Speed of ours as a share of the other's: 1.0 is as fast."""
+def at_least(name: str, ours: float, other: float, *, aim: float | None, rounds: int) -> Result:
+    """Speed of ours as a share of the other's: 1.0 is as fast. Without an aim it is only told."""
     ratio = other / ours
-    return Result(name, ratio, f">= {aim}", ratio >= aim, ours * 1000, other * 1000, rounds)
+    told = "" if aim is None else f">= {aim}"
+    return Result(name, ratio, told, aim is None or ratio >= aim, ours * 1000, other * 1000, rounds)
 
 
 def at_most(name: str, ours: float, other: float, *, aim: float, rounds: int) -> Result:

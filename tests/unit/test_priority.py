@@ -123,6 +123,12 @@ class TestRank:
         first = rank(None, some, ended_at=one) < rank(None, more, ended_at=other)
         assert first == (one > other)
 
+    @given(moments, moments, st.integers(-200, 200))
+    def test_what_has_no_clock_stands_behind_all_that_has_one(
+        self, due: datetime, ended: datetime, some: int
+    ) -> None:
+        assert rank(due, some, ended_at=NOON) < rank(None, some, ended_at=ended)
+
     def test_the_zone_in_which_a_time_is_told_plays_no_part(self) -> None:
         told_in_berlin = NOON.astimezone(timezone(timedelta(hours=1)))
         assert rank(told_in_berlin, 5, ended_at=NOON) == rank(NOON, 5, ended_at=NOON)

@@ -1,6 +1,7 @@
 """`classify`: what triage makes of texts; JSON lines in, JSON lines out."""
 
 import json
+import sys
 
 import click
 
@@ -18,18 +19,18 @@ class _NoPost(ValueError):
 @click.command(
     help=_(
         "Say what triage makes of posts.\n\n"
-        'Reads one JSON object a line from standard input, such as {"text": "How do I ...?", "language": "en"}, '
-        "and prints one a line."
+        "Reads one JSON object a line from standard input and prints one a line. For example: "
+        '{"text": "How do I ...?", "language": "en"}'
     )
 )
 @click.option("--json", "_as_json", is_flag=True, hidden=True, help=_("It prints nothing but JSON anyway."))
 @click.pass_context
 @pass_context
-def classify(context: Context, ctx: click.Context, _as_json: bool) -> None:
+def classify(context: Context, ctx: click.Context, *, _as_json: bool) -> None:
     """Each verdict is out before the next line is read."""
     classifier = open_classifier(context.settings_or_defaults.departments)
     failed = False
-    for number, line in enumerate(click.get_binary_stream("stdin"), start=1):
+    for number, line in enumerate(sys.stdin.buffer, start=1):
         if not line.strip():
             continue
         try:

@@ -48,7 +48,7 @@ class Context:
 
     @cached_property
     def settings_or_defaults(self) -> "Settings":
-        """The settings; what holds where nothing is set, if nobody has written any yet. Raises SettingsError."""
+        """The settings; where nobody has written any yet, what holds then. Raises SettingsError."""
         from tickets.config import Settings, find
 
         try:
@@ -85,7 +85,7 @@ class Context:
 
     @contextmanager
     def desk(self) -> "Iterator[Desk]":
-        """A desk on the store, which knows the accounts and departments of the settings. Raises StoreError."""
+        """A desk on the store, which knows what the settings say. Raises StoreError."""
         from tickets.desk import registry
         from tickets.desk.house import Desk
 

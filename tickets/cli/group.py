@@ -36,10 +36,10 @@ class CommandGroup(click.Group):
         self.sections = sections
         self._places = {name: place for section in sections.values() for name, place in section.items()}
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, _ctx: click.Context) -> list[str]:
         return list(self._places)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+    def get_command(self, _ctx: click.Context, cmd_name: str) -> click.Command | None:
         place = self._places.get(cmd_name)
         return place.load() if place else None
 
@@ -50,7 +50,7 @@ class CommandGroup(click.Group):
             raise click.UsageError(_no_such_command(args[0], self._places), ctx)
         return super().resolve_command(ctx, args)
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+    def format_commands(self, _ctx: click.Context, formatter: click.HelpFormatter) -> None:
         for title, places in self.sections.items():
             with formatter.section(title):
                 formatter.write_dl([(name, place.summary) for name, place in places.items()])
@@ -121,6 +121,6 @@ def _sections() -> dict[str, dict[str, Place]]:
 @click.option("--debug", is_flag=True, help=_("Show where an error comes from."))
 @click.version_option(__version__, prog_name="tickets", message="%(prog)s %(version)s")
 @pass_context
-def tickets(context: Context, config: Path | None, debug: bool) -> None:
+def tickets(context: Context, *, config: Path | None, debug: bool) -> None:
     """The program itself; what it does is in the commands."""
     context.config, context.debug = config, debug

@@ -31,8 +31,8 @@ def speak(language: str) -> None:
 def _of_settings(argv: Sequence[str], environ: Mapping[str, str]) -> str | None:
     """A glance at one key of the settings file.
 
-    `tickets.config` reads it properly, and says what is wrong with it; to import that takes five times as long as
-    to print a help text.
+    `tickets.config` reads it properly, and says what is wrong with it; to import that takes longer
+    than a help text.
     """
     file = _file(argv, environ)
     if file is None:

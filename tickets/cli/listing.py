@@ -17,11 +17,14 @@ from tickets.rules.states import Queue, kind_word, state_word
 @click.option("--search", metavar=_("TEXT"), default="", help=_("Only with these words, or of this person."))
 @click.option("--account", metavar=_("NAME"), help=_("Only of this account."))
 @click.option("--assignee", metavar=_("LOGIN"), help=_("Only of this person; “me” are you."))
-@click.option("--limit", type=click.IntRange(1, 100_000), default=50, show_default=True, help=_("At most so many."))
+@click.option(
+    "--limit", type=click.IntRange(1, 100_000), default=50, show_default=True, help=_("At most so many.")
+)
 @options.json_option
 @pass_context
 def list_(
     context: Context,
+    *,
     queue: str | None,
     breached: bool,
     search: str,
@@ -105,7 +108,7 @@ def _suggestion(row: Row) -> str:
 @options.ticket_argument
 @options.json_option
 @pass_context
-def show(context: Context, ticket: int, as_json: bool) -> None:
+def show(context: Context, *, ticket: int, as_json: bool) -> None:
     """The ticket, its conversation, its history, its clocks."""
     with context.desk() as desk:
         view = desk.see(ticket_view.show, ticket)

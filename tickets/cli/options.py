@@ -1,5 +1,6 @@
 """Options and arguments that commands share."""
 
+import sys
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from typing import Any, TypeVar
@@ -13,7 +14,12 @@ from tickets.i18n import _
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 _HIGHEST = 2**31 - 1
-_LENGTHS = {"m": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}
+_LENGTHS = {
+    "m": timedelta(minutes=1),
+    "h": timedelta(hours=1),
+    "d": timedelta(days=1),
+    "w": timedelta(weeks=1),
+}
 
 
 def json_option(function: Function) -> Function:
@@ -22,28 +28,22 @@ def json_option(function: Function) -> Function:
     return click.option("--json", "as_json", is_flag=True, help=help_text)(function)
 
 
-class Number(click.ParamType):
-    """The number of a ticket or reply, `12` or `#12`."""
-
-    name = "number"
-
-    def convert(
-        self, value: str | int, param: click.Parameter | None, ctx: click.Context | None
-    ) -> int:
-        text = str(value).removeprefix("#")
-        if text.isascii() and text.isdigit() and 0 < int(text[:11]) <= _HIGHEST:
-            return int(text)
-        self.fail(_("“{value}” is no number of a ticket or reply").format(value=value), param, ctx)
+def number(text: str) -> int:
+    """The number of a ticket or reply, `12` or `#12`. Raises BadParameter."""
+    digits = text.removeprefix("#")
+    if digits.isascii() and digits.isdigit() and 0 < int(digits[:11]) <= _HIGHEST:
+        return int(digits)
+    raise click.BadParameter(_("“{text}” is no number of a ticket or reply").format(text=text))
 
 
 def ticket_argument(function: Function) -> Function:
     """One ticket, by its number."""
-    return click.argument("ticket", type=Number(), metavar="ID")(function)
+    return click.argument("ticket", type=number, metavar="ID")(function)
 
 
 def tickets_argument(function: Function) -> Function:
     """One ticket or several, by their numbers."""
-    return click.argument("tickets", type=Number(), metavar="ID...", nargs=-1, required=True)(function)
+    return click.argument("tickets", type=number, metavar="ID...", nargs=-1, required=True)(function)
 
 
 def read_text(text: str) -> str:
@@ -52,7 +52,7 @@ def read_text(text: str) -> str:
 
     if text == "-":
         try:
-            text = click.get_binary_stream("stdin").read().decode()
+            text = sys.stdin.buffer.read().decode()
         except UnicodeDecodeError:
             raise UsageError(_("The text on standard input is no UTF-8"), _("Send it as UTF-8")) from None
     return clean(text).strip()
@@ -80,7 +80,7 @@ def day(text: str) -> date:
 
 
 def later(text: str, now: datetime, zone: ZoneInfo) -> datetime:
-    """The time after a while such as `30m`, `4h`, `2d` or `1w`: by the clock on the wall, whatever it is set to.
+    """The time after a while such as `30m`, `4h`, `2d` or `1w`; days and weeks by the clock on the wall.
 
     Raises UsageError.
     """

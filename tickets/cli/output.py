@@ -1,4 +1,4 @@
-"""What commands print: one JSON document for programs, or text and tables for people. Foreign text is never markup."""
+"""What commands print: JSON for programs, text and tables for people. Foreign text is never markup."""
 
 import dataclasses
 import json
@@ -6,7 +6,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 from zoneinfo import ZoneInfo
 
 import click
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.text import Text
 
-Cell = "Text | str"
+Cell: TypeAlias = "Text | str"
 """A cell of a table; as Text it may have a style."""
 Json = dict[str, "Json"] | list["Json"] | str | int | float | bool | None
 
@@ -27,22 +27,23 @@ def plain(value: object) -> Json:
 
     Raises TypeError for what has no such form.
     """
-    match value:
-        case None | bool() | int() | float():
-            return value
-        case StrEnum():
-            return value.value
-        case str():
-            return value
-        case datetime():
-            return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
-        case date():
-            return value.isoformat()
-        case Mapping():
-            return {str(key): plain(item) for key, item in value.items()}
-        case list() | tuple():
-            return [plain(item) for item in value]
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+    if isinstance(value, StrEnum):
+        return value.value
+    if value is None or isinstance(value, bool | int | float | str):
+        return value
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
+    if isinstance(value, date):
+        return value.isoformat()
+    return _container(value)
+
+
+def _container(value: object) -> Json:
+    if isinstance(value, Mapping):
+        return {str(key): plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [plain(item) for item in value]
+    if dataclasses.is_dataclass(value):
         return {each.name: plain(getattr(value, each.name)) for each in dataclasses.fields(value)}
     raise TypeError(f"{type(value).__name__} has no form in JSON")
 
@@ -64,6 +65,13 @@ def say(text: str, style: str = "") -> None:
     from rich.text import Text
 
     _console().print(Text(clean(text), style=style), soft_wrap=True)
+
+
+def say_marked(mark: str, text: str, style: str) -> None:
+    """A line that begins with a coloured word."""
+    from rich.text import Text
+
+    _console().print(Text.assemble((f"{mark:<8}", style), clean_line(text)), soft_wrap=True)
 
 
 def heading(text: str) -> None:

@@ -6,13 +6,18 @@ from zoneinfo import ZoneInfo
 
 from tickets.cli import output
 from tickets.cli.words import event_word, outcome_word, promise_word
+from tickets.desk.replies import reply_state_word
 from tickets.desk.rows import EventView, MessageView, ReasonView, ReplyView, Row, TicketView
-from tickets.desk.words import reply_state_word
 from tickets.i18n import _, ngettext
 from tickets.rules import priority
 from tickets.rules.audience import visibility_word
 from tickets.rules.sla import Cycle
 from tickets.rules.states import kind_word, queue_word, state_word
+from tickets.storage.models import ReplyState
+
+_TIMES = ("until", "due_at")
+_TELLING = (*_TIMES, "to", "department", "kind", "reason", "note", "text")
+"""What people want to know of an event; the rest, such as remote ids, is for programs."""
 
 
 def print_ticket(view: TicketView, now: datetime, zone: ZoneInfo) -> None:
@@ -32,9 +37,16 @@ def print_ticket(view: TicketView, now: datetime, zone: ZoneInfo) -> None:
 
 def _print_head(view: TicketView, zone: ZoneInfo) -> None:
     row = view.row
-    words = (queue_word(row.queue), state_word(row.state), kind_word(row.kind), visibility_word(row.visibility))
+    words = (
+        queue_word(row.queue),
+        state_word(row.state),
+        kind_word(row.kind),
+        visibility_word(row.visibility),
+    )
     output.say(_("Ticket {id}: {words}").format(id=row.id, words=", ".join(words)), "bold")
-    before = ngettext("{count} ticket", "{count} tickets", view.person.tickets).format(count=view.person.tickets)
+    before = ngettext("{count} ticket", "{count} tickets", view.person.tickets).format(
+        count=view.person.tickets
+    )
     lines = [
         (_("Person"), f"{view.person.display_name} (@{row.person}), {before}"),
         (_("Account"), row.account),
@@ -64,7 +76,9 @@ def _print_message(message: MessageView, zone: ZoneInfo) -> None:
     if message.deleted_at:
         notes.append(_("deleted"))
     written = output.local(message.created_at, zone)
-    output.say(f"{written}  @{message.author} ({', '.join(notes)})", "dim" if message.direction == "out" else "")
+    output.say(
+        f"{written}  @{message.author} ({', '.join(notes)})", "dim" if message.direction == "out" else ""
+    )
     if message.spoiler_text:
         output.say(_indented(f"[{message.spoiler_text}]"))
     output.say(_indented(message.text))
@@ -74,7 +88,7 @@ def _print_message(message: MessageView, zone: ZoneInfo) -> None:
 
 
 def _reply(reply: ReplyView, zone: ZoneInfo) -> str:
-    state = reply_state_word(reply.state)
+    state = reply_state_word(ReplyState(reply.state))
     head = f"#{reply.id} {output.local(reply.created_at, zone)}  {reply.author}: {state}"
     if reply.promise_at:
         head += "; " + _("promised by {time}").format(time=output.local(reply.promise_at, zone))
@@ -89,9 +103,14 @@ def _cycle(cycle: Cycle, now: datetime, zone: ZoneInfo) -> str:
 
 
 def _event(event: EventView, zone: ZoneInfo) -> str:
-    told = ", ".join(f"{key}: {value}" for key, value in event.detail.items() if value not in (None, ""))
+    told = ", ".join(_detail(key, event.detail[key], zone) for key in _TELLING if event.detail.get(key))
     line = f"{output.local(event.at, zone)}  {event.actor}: {event_word(event.what)}"
     return f"{line} ({told})" if told else line
+
+
+def _detail(key: str, value: object, zone: ZoneInfo) -> str:
+    """A detail in words; the key says nothing that the event does not say."""
+    return output.local(datetime.fromisoformat(str(value)), zone) if key in _TIMES else str(value)
 
 
 def _reasons(reasons: Iterable[ReasonView]) -> list[str]:

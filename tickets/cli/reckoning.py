@@ -26,7 +26,7 @@ from tickets.rules.worktime import Calendar, Explanation, Misconfigured, Term, e
 @options.json_option
 @pass_context
 def due(
-    context: Context, time: str, calendar: str | None, term: str | None, explained: bool, as_json: bool
+    context: Context, *, time: str, calendar: str | None, term: str | None, explained: bool, as_json: bool
 ) -> None:
     """The deadline of something that arrived at this time."""
     settings = context.settings_or_defaults

@@ -1,5 +1,6 @@
 """One call of the program: its language, its errors in one line each, its exit code."""
 
+import io
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -21,10 +22,18 @@ def run(argv: Sequence[str], context: Context | None = None) -> int:
     context: what the commands are given; tests bring their own clock.
     """
     context = context or Context()
+    _write_anything()
     language.speak(language.choose(argv, context.environ))
     code = _guarded(lambda: _invoke(argv, context), context)
     # What is still in the buffer may meet a closed pipe too.
     return _guarded(lambda: _flush(code), context)
+
+
+def _write_anything() -> None:
+    """A terminal that lacks a character shows a question mark; it does not end the program."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
 
 
 def _invoke(argv: Sequence[str], context: Context) -> int:
@@ -54,7 +63,7 @@ def _guarded(step: Callable[[], int], context: Context) -> int:
         return end.code if isinstance(end.code, int) else FAILED
     except (KeyboardInterrupt, click.Abort) as end:
         return _stopped(end)
-    except Exception as error:  # noqa: BLE001 - the last line of defence against a traceback
+    except Exception as error:
         if context.debug:
             import traceback
 
@@ -65,7 +74,8 @@ def _guarded(step: Callable[[], int], context: Context) -> int:
 
 
 def _stopped(end: BaseException) -> int:
-    if not isinstance(end.__cause__, EOFError):
+    # click tells of both ends alike, and says what it was only in passing.
+    if not isinstance(end.__cause__ or end.__context__, EOFError):
         return INTERRUPTED
     complain(_("An answer was wanted, and the input has ended."))
     return FAILED

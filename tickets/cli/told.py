@@ -1,4 +1,4 @@
-"""Tickets as the contract of the command line tells them: field by field, so that a screen's wish changes nothing."""
+"""Tickets as the contract of the command line tells them: field by field."""
 
 from datetime import datetime
 

@@ -13,7 +13,7 @@ from tickets.config.schema import (
     UserSettings,
     WeekSettings,
 )
-from tickets.config.secrets import token_variable, write_secret
+from tickets.config.secrets import Origin, token_variable, write_secret
 from tickets.config.settings import Settings
 
 __all__ = (
@@ -22,6 +22,7 @@ __all__ = (
     "CalendarSettings",
     "DatabaseSettings",
     "DepartmentSettings",
+    "Origin",
     "RepliesSettings",
     "Role",
     "Settings",

@@ -154,7 +154,7 @@ class Settings(BaseSettings):
     def token(self, account: str) -> str:
         """The access token of this account.
 
-        From TICKETS_TOKEN_NAME (upper case, - as _), else from systemd's credential NAME.token, else from its file.
+        From TICKETS_TOKEN_NAME (upper case, - as _), else systemd's credential NAME.token, else its file.
         Raises NotFound, and SettingsError where there is none, or others can read it.
         """
         try:

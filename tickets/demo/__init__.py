@@ -1,6 +1,1 @@
-"""A town to try it on: a local Mastodon server and citizens who write to a fictional authority."""
-
-
-
-
-
+"""A town to try it on (`world.World`): a local Mastodon server, and citizens who write to an authority."""

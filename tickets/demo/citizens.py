@@ -1,4 +1,4 @@
-"""Who lives in Musterland. Nobody here exists; servers end in `.example`, which nobody can register (RFC 2606)."""
+"""Who lives in Musterland. Nobody here exists; servers end in `.example`, which nobody can own (RFC 2606)."""
 
 from dataclasses import dataclass
 from datetime import date

@@ -5,13 +5,15 @@ Mastodon.py is for the house; citizens get by with the standard library, which a
 
 import json
 from collections.abc import Mapping
+from http import HTTPStatus
 from http.client import HTTPConnection, HTTPException
+from typing import Any
 from urllib.parse import urlencode
 
-from tickets.errors import ServerError, Temporary
+from tickets.errors import Gone, ServerError, Temporary
 from tickets.i18n import _
 
-Raw = Mapping[str, object]
+Raw = dict[str, Any]
 """An entity of the API, as the server sent it."""
 
 _TIMEOUT_SECONDS = 10.0
@@ -26,18 +28,17 @@ class Client:
         self._token = token
 
     def entity(self, method: str, path: str, fields: Mapping[str, object] | None = None) -> Raw:
-        """What the server answers, an entity. Raises ServerError."""
+        """What the server answers, an entity. Raises ServerError, Gone where there is no such thing."""
         answer = self._request(method, path, fields)
-        if not isinstance(answer, Mapping):
-            raise _refused(method, path, "?")
+        if not isinstance(answer, dict):
+            raise _refused(method, path, HTTPStatus.OK)
         return answer
 
-    def entities(self, path: str, **query: str | int | None) -> list[Raw]:
+    def entities(self, path: str, query: Mapping[str, str | int]) -> list[Raw]:
         """What the server answers to a GET, a list of entities. Raises ServerError."""
-        given = {name: value for name, value in query.items() if value is not None}
-        answer = self._request("GET", f"{path}?{urlencode(given)}")
+        answer = self._request("GET", f"{path}?{urlencode(query)}")
         if not isinstance(answer, list):
-            raise _refused("GET", path, "?")
+            raise _refused("GET", path, HTTPStatus.OK)
         return answer
 
     def _request(self, method: str, path: str, fields: Mapping[str, object] | None = None) -> object:
@@ -51,13 +52,14 @@ class Client:
             raise Temporary(_("The demo's server does not answer"), _("Start the demo again")) from None
         finally:
             connection.close()
-        if response.status >= 400:
-            raise _refused(method, path, str(response.status))
+        if response.status >= HTTPStatus.BAD_REQUEST:
+            raise _refused(method, path, response.status)
         return json.loads(body)
 
 
-def _refused(method: str, path: str, status: str) -> ServerError:
-    return ServerError(
+def _refused(method: str, path: str, status: int) -> ServerError:
+    error = Gone if status == HTTPStatus.NOT_FOUND else ServerError
+    return error(
         _("The demo's server refused {method} {path} ({status})").format(
             method=method, path=path, status=status
         ),

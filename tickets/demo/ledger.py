@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from tickets.rules.audience import Visibility
 from tickets.rules.states import Kind
@@ -24,6 +25,8 @@ class Posted:
     mentions_us: bool
     """False where only the context of our own post shows it."""
     in_reply_to_id: str | None
+    created_at: datetime
+    """When it was written, and reached our server."""
     edited: bool = False
     deleted: bool = False
 

@@ -6,12 +6,13 @@ however that ended; then it takes FOLDER, where all its data is, with it.
 """
 
 import json
+import os
 import shutil
 import socket
 import sys
 import threading
 from collections.abc import Mapping
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 
 import uvicorn
@@ -25,12 +26,17 @@ from mastodon_mock.config import (
     SeedFollow,
     StreamingConfig,
 )
-from mastodon_mock.db.models import Account
-from sqlalchemy import update
+from mastodon_mock.content_format import render_status_html
+from mastodon_mock.db.models import Account, Notification, Status
+from mastodon_mock.services import attach_mentions_and_tags
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
-from tickets.demo.citizens import CITIZENS, DOMAIN, FOLLOWERS, OFFICE, RESIDENTS, Citizen
+from tickets.demo.acts import Post
+from tickets.demo.citizens import BY_USERNAME, CITIZENS, DOMAIN, FOLLOWERS, OFFICE, RESIDENTS, Citizen
+from tickets.demo.process import HOST
+from tickets.demo.script import read_script
 
-HOST = "127.0.0.1"
 _HEARTBEAT_SECONDS = 1.0
 """A client that closes a silent stream waits for the next sign of life: let it not wait long."""
 
@@ -66,6 +72,8 @@ def main(folder: Path) -> None:
         threading.Thread(target=_end_with_input, args=(server,), daemon=True).start()
         server.run(sockets=[listening])
     shutil.rmtree(folder, ignore_errors=True)
+    # Requests still under way hold their threads, and there is nothing left to tidy up.
+    os._exit(0)
 
 
 def _end_with_input(server: uvicorn.Server) -> None:
@@ -89,12 +97,40 @@ def _app(folder: Path, port: int, tokens: Mapping[str, str]) -> FastAPI:
         )
     )
     with app.state.session_factory.begin() as session:
+        accounts = {account.username: account for account in session.scalars(select(Account))}
         for citizen in RESIDENTS:
-            opened = datetime.combine(citizen.since, time(12), UTC)
-            session.execute(
-                update(Account).where(Account.username == citizen.username).values(created_at=opened)
-            )
+            accounts[citizen.username].created_at = datetime.combine(citizen.since, time(12), UTC)
+        for waiting in read_script().waiting:
+            written_at = datetime.now(UTC) - timedelta(hours=waiting.hours_ago)
+            _backdate(session, waiting.post, accounts, written_at)
     return app
+
+
+def _backdate(session: Session, post: Post, accounts: Mapping[str, Account], at: datetime) -> None:
+    """Store a post that reached us in the past, which no client can write."""
+    author, office = accounts[post.person], accounts[OFFICE.username]
+    status = Status(
+        account_id=author.id,
+        text=post.text,
+        content=render_status_html(post.text),
+        visibility=post.visibility.value,
+        language=BY_USERNAME[post.person].language,
+        created_at=at,
+        edit_history=[],
+    )
+    session.add(status)
+    session.flush()
+    attach_mentions_and_tags(session, status.id, author.id, post.text)
+    session.add(
+        Notification(
+            account_id=office.id,
+            from_account_id=author.id,
+            type="mention",
+            status_id=status.id,
+            created_at=at,
+        )
+    )
+    session.flush()
 
 
 def _seed(tokens: Mapping[str, str]) -> SeedConfig:

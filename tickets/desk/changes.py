@@ -56,7 +56,7 @@ def edit(session: Session, act: Act, change: Edit) -> bool:
 
 
 def delete(session: Session, act: Act, change: Deletion) -> bool:
-    """Mark the post as gone from the server; the ticket stays, and a person decides. False where known already."""
+    """Mark the post as gone; the ticket stays, and a person decides. False where that is known already."""
     message = _stored(session, change.account, change.remote_id)
     if message is None or message.deleted_at is not None:
         return False

@@ -40,7 +40,7 @@ def _require_known(act: Act, login: str) -> None:
 def ignore(
     session: Session, act: Act, ticket_id: int, *, reason: str = "", version: int | None = None
 ) -> None:
-    """Put the ticket out of the way, without an answer. It stays, and can be rescued with its original clock."""
+    """Put the ticket away without an answer. It stays, and can be rescued with its original clock."""
     act.actor.require(Right.IGNORE)
     ticket = history.load(session, act, ticket_id, version=version)
     _end(session, act, ticket, Move.IGNORE, What.IGNORED, reason)

@@ -1,7 +1,7 @@
-"""A ticket's history: events are appended here and nowhere else, and what follows from them is kept up to date.
+"""A ticket's history: events are appended here and nowhere else, and what follows from them is kept current.
 
-The deadlines of a ticket are folded from its events (`rules.sla`); the ticket's own columns `due_at`, `warn_at`,
-`received_at` and `rank` only repeat the result so that lists can be indexed.
+The deadlines of a ticket are folded from its events (`rules.sla`); the ticket's own columns `due_at`,
+`warn_at`, `received_at` and `rank` only repeat the result so that lists can be indexed.
 """
 
 from collections.abc import Iterable

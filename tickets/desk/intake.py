@@ -1,7 +1,7 @@
 """A mention becomes a ticket: stored once, sorted to its thread, labelled, ranked, with its clock set.
 
-Stream and catch-up may both bring the same post, in any order; a batch is one transaction. Triage happens before
-the transaction begins, so that nobody waits for it.
+Stream and catch-up may both bring the same post, in any order; a batch is one transaction. Triage happens
+before the transaction begins, so that nobody waits for it.
 """
 
 from collections.abc import Callable, Collection, Sequence
@@ -24,13 +24,14 @@ from tickets.desk.arrivals import (
 )
 from tickets.desk.house import Act, House, utc_now
 from tickets.desk.people import BRIDGE
+from tickets.desk.preparing import Prepared, prepare
 from tickets.desk.registry import account_ids
 from tickets.errors import NotFound
 from tickets.i18n import _
 from tickets.rules.audience import Visibility
 from tickets.storage.database import Database
 from tickets.storage.models import Account, Cursor, Direction, Message, table
-from tickets.triage.classifier import Classifier, Verdict
+from tickets.triage import Classifier, Verdict
 
 __all__ = ["Attachment", "Author", "Change", "Deletion", "Edit", "Intake", "Mention", "Taken", "Via"]
 
@@ -58,28 +59,28 @@ class Intake:
     ) -> Taken:
         """Store what is new, and move the cursor of `account` in the same transaction.
 
-        Idempotent: what is there already is left as it is. Raises StoreError; then nothing of the batch is stored.
+        Idempotent: what is there already is left as it is. Raises StoreError; then nothing is stored.
         """
         if not batch and cursor is None:
             return Taken()
-        triaged = self._triage([change for change in batch if isinstance(change, Mention)])
+        act = Act(BRIDGE, self._now(), self._house)
+        prepared = self._prepare(act, [change for change in batch if isinstance(change, Mention)])
         with self._database.write() as session:
-            act = Act(BRIDGE, self._now(), self._house)
-            taken = filing.file(session, act, triaged)
+            taken = filing.file(session, act, prepared)
             for change in batch:
                 taken += self._apply(session, act, change)
             if cursor is not None and account is not None:
                 _move_cursor(session, act, account, cursor)
         return taken
 
-    def _triage(self, mentions: Sequence[Mention]) -> list[filing.Triaged]:
-        """What is not stored yet, each once, with what triage says of it."""
+    def _prepare(self, act: Act, mentions: Sequence[Mention]) -> list[Prepared]:
+        """What is not stored yet, each once, with what triage says of it and its rows."""
         fresh = {(mention.account, mention.remote_id): mention for mention in mentions}
         for account in {mention.account for mention in mentions}:
             ids = [remote_id for name, remote_id in fresh if name == account]
             for known in set(ids) - self.unknown(account, ids):
                 del fresh[account, known]
-        return [filing.Triaged(mention, self._verdict(mention)) for mention in fresh.values()]
+        return [prepare(act, mention, self._verdict(mention)) for mention in fresh.values()]
 
     def _verdict(self, mention: Mention) -> Verdict:
         text = f"{mention.spoiler_text}\n{mention.text}" if mention.spoiler_text else mention.text

@@ -1,4 +1,4 @@
-"""The way of a reply from pending to sent: claimed, posted outside any transaction, settled. Exactly one post.
+"""The way of a reply out: claimed, posted outside any transaction, settled. Exactly one post.
 
 The publisher (`tickets.mastodon.publisher`) speaks with the server; what that means for reply and ticket is
 decided here. Whatever dies in between leaves a claimed reply (`sending`); whether it may be out already says
@@ -8,7 +8,7 @@ decided here. Whatever dies in between leaves a claimed reply (`sending`); wheth
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from sqlalchemy import CursorResult, Update, func, select, update
+from sqlalchemy import CursorResult, Update, func, literal, select, update
 from sqlalchemy.orm import Session
 
 from tickets.desk import history
@@ -28,6 +28,7 @@ from tickets.storage.models import (
     Ticket,
     What,
 )
+from tickets.storage.types import UtcDateTime
 
 KEY_LIFETIME = timedelta(minutes=50)
 """Mastodon remembers an Idempotency-Key for an hour at most; we trust it a little less."""
@@ -67,7 +68,7 @@ class Outgoing:
 
 
 def due(session: Session, act: Act, account: str, *, limit: int = 20) -> list[Outgoing]:
-    """Replies of this account whose time has come, oldest first; those that a crash left claimed among them."""
+    """Replies of this account whose time has come, oldest first; those a crash left claimed too."""
     statement = (
         select(Reply, Message.remote_id)
         .join(Account, Account.id == Reply.account_id)
@@ -119,8 +120,10 @@ def claim(session: Session, act: Act, outgoing: Outgoing, *, lease: timedelta) -
 
 
 def trying(session: Session, act: Act, outgoing: Outgoing) -> None:
-    """From here on the reply may be out, whatever happens. The first time counts: the key's life starts with it."""
-    session.execute(_open(outgoing).values(tried_at=func.coalesce(Reply.tried_at, act.now)))
+    """From here on the reply may be out, whatever happens. The key's life starts with the first time."""
+    session.execute(
+        _open(outgoing).values(tried_at=func.coalesce(Reply.tried_at, literal(act.now, UtcDateTime())))
+    )
 
 
 def postpone(
@@ -147,7 +150,10 @@ def _open(outgoing: Outgoing) -> Update:
 
 
 def sent(session: Session, act: Act, reply_id: int, *, remote_id: str, created_at: datetime) -> None:
-    """The reply is out: keep the post as a message, meet the clock, move the ticket. Settled twice changes nothing."""
+    """The reply is out: keep the post as a message, meet the clock, move the ticket.
+
+    Settling twice changes nothing.
+    """
     row = session.get_one(Reply, reply_id)
     if row.state is ReplyState.SENT:
         return

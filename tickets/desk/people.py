@@ -59,8 +59,8 @@ BRIDGE = Actor("bridge", Role.ADMINISTRATOR)
 def actor(settings: Settings, login: str) -> Actor:
     """The person behind a login.
 
-    Who can read the settings and the tokens is trusted with both: a login that the settings do not list acts as a
-    community manager, named in every event. Listing a login is how rights are narrowed, not how they are granted.
+    Who can read the settings and the tokens is trusted with both: a login that the settings do not list acts
+    as a community manager, named in every event. Listing a login narrows rights, it does not grant them.
     """
     user = settings.user(login)
     if user is None:

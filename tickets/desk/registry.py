@@ -27,7 +27,7 @@ class Learned:
 
 
 def sync(session: Session, act: Act) -> None:
-    """Bring accounts and departments to what the settings say; what left the settings stays for the history."""
+    """Bring accounts and departments to what the settings say; what left them stays for the history."""
     settings = act.house.settings
     accounts = {row.name: row for row in session.scalars(select(Account))}
     for wanted in settings.accounts:

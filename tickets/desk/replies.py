@@ -19,7 +19,6 @@ from tickets.rules.audience import (
     default_visibility,
     length,
     visibility_word,
-    wider,
 )
 from tickets.rules.audience import (
     preview as audience_preview,
@@ -50,12 +49,15 @@ class Preview:
     language: str | None
     visibility: Visibility
     audience: Audience
-    wider: bool
-    """More people would read it than what it answers: that takes a second yes."""
     length: int
     """In characters, by Mastodon's way of counting, content warning included."""
     limit: int
     """What the instance allows."""
+
+    @property
+    def wider(self) -> bool:
+        """More people would read it than what it answers: that takes a second yes."""
+        return self.audience.wider
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,25 +99,29 @@ def _preview(
 ) -> Preview:
     asked = question.message.visibility
     chosen = visibility or default_visibility(asked)
-    posted = compose(text, asker=question.asker)
+    posted = compose(text, asker=question.asker, local_domain=_domain(question.account.handle))
     warning = question.message.spoiler_text if spoiler_text is None else spoiler_text
+    audience = audience_preview(
+        posted,
+        asker=question.asker,
+        asked=asked,
+        visibility=chosen,
+        own_followers=question.account.followers,
+        own_handle=question.account.handle,
+    )
     return Preview(
         text=posted,
         spoiler_text=warning,
         language=question.message.language,
         visibility=chosen,
-        audience=audience_preview(
-            posted,
-            asker=question.asker,
-            asked=asked,
-            visibility=chosen,
-            own_followers=question.account.followers,
-            own_handle=question.account.handle,
-        ),
-        wider=wider(chosen, asked),
+        audience=audience,
         length=length(posted, warning, url_length=question.account.url_length),
         limit=question.account.character_limit,
     )
+
+
+def _domain(handle: str) -> str:
+    return handle.rpartition("@")[2]
 
 
 def queue(
@@ -133,8 +139,8 @@ def queue(
 ) -> Queued:
     """Store a reply for the publisher, under its own idempotency key.
 
-    promise: for an interim status, the local day until whose end of service the answer is promised; None takes the
-    term of the settings. Raises AudienceTooWide, TextTooLong, UsageError, IllegalMove, Conflict.
+    promise: for an interim status, the local day until whose end of service the answer is promised; None
+    takes the term of the settings. Raises AudienceTooWide, TextTooLong, UsageError, IllegalMove, Conflict.
     """
     act.actor.require(Right.REPLY)
     question = _question(session, act, ticket_id, version=version)
@@ -220,9 +226,8 @@ def _require_room(session: Session, ticket: Ticket) -> None:
 def _require_fit(shown: Preview, question: _Question, *, yes_wider: bool) -> None:
     if shown.wider and not yes_wider:
         raise AudienceTooWide(
-            _("The reply would be {visibility}, the question is {asked}: more people would read it").format(
-                visibility=visibility_word(shown.visibility),
-                asked=visibility_word(question.message.visibility),
+            _("More people would read the reply than the question, which is {asked}").format(
+                asked=visibility_word(question.message.visibility)
             ),
             _("Leave the audience as it is, or say a second time that you want it wider (--yes-wider)"),
         )

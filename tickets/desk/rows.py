@@ -1,4 +1,4 @@
-"""What screens and commands are shown: frozen values, detached from the store. No SQL here, nothing slow to import."""
+"""What screens and commands are shown: frozen values, detached from the store. Nothing slow to import."""
 
 from dataclasses import dataclass, field
 from datetime import datetime

@@ -63,6 +63,12 @@ def readable(raws: Iterable[Raw], typed: Callable[[Raw], T]) -> tuple[list[T], i
     return found, broken
 
 
+def remaining(headers: Mapping[str, str]) -> int | None:
+    """How many requests the server still allows; None where it does not say (Mastodon, rate limits)."""
+    said = headers.get("X-RateLimit-Remaining", "").strip()
+    return int(said[:9]) if said.isascii() and said.isdigit() else None
+
+
 def retry_after(headers: Mapping[str, str]) -> float | None:
     """Seconds the server asks us to wait; None where it does not say.
 

@@ -1,8 +1,8 @@
 """Fills the gaps: whatever the stream did not bring, because we or the server were away or it never does.
 
-Three things never come by stream: notifications that the account's policy filters (first private mentions, since
-Mastodon 4.3), remote posts that arrive hours late, and answers to our posts that do not name us. Only catch-up
-moves the cursor, and always in the transaction that stores what lies before it.
+Three things never come by stream: notifications that the account's policy filters (first private mentions,
+since Mastodon 4.3), remote posts that arrive hours late, and answers to our posts that do not name us. Only
+catch-up moves the cursor, and always in the transaction that stores what lies before it.
 """
 
 import logging
@@ -46,9 +46,9 @@ class CatchUp:
         self._now = now
 
     def run(self, progress: Callable[[int], None] | None = None) -> int:
-        """Take in all that is new; the number of new messages. `progress` is told that number as it grows.
+        """Take in all that is new; the number of new messages. `progress` is told it at each step.
 
-        Raises ServerError and StoreError; what was taken until then stays, and the next run goes on from there.
+        Raises ServerError and StoreError; what was taken until then stays, and the next run goes on there.
         """
         run = _Run(self.client, self._inlet, since=self._now() - self._backfill, progress=progress)
         cursor = self._inlet.cursor(self._account)
@@ -56,8 +56,11 @@ class CatchUp:
             cursor = run.backfill()
         if cursor is not None:
             run.forward(cursor)
-        run.requests()
-        run.contexts()
+        try:
+            run.requests()
+        finally:
+            # Servers that stumble over the one may well do the other.
+            run.contexts()
         return run.new
 
 
@@ -75,7 +78,7 @@ class _Run:
         self._progress = progress
 
     def backfill(self) -> str | None:
-        """The first look: back to `since`, then stored from there on. The cursor, None if there is nothing."""
+        """The first look: back to `since`, stored from there on. The cursor; None where there is nothing."""
         pages = self._back_pages(None)
         if not pages:
             cursor = self._client.newest_notification_id()
@@ -92,7 +95,7 @@ class _Run:
         while True:
             page = self._client.page(after=cursor)
             self._mind(page)
-            # A page may be short or hold nothing for us and there is still more; only an empty one is the end.
+            # A page may be short, or hold nothing for us, and there is more; only an empty one is the end.
             # A server that does not know `min_id` gives its newest page again and again.
             if page.newest_id is None or page.newest_id == cursor:
                 return
@@ -152,10 +155,9 @@ class _Run:
         return [mention for mention in mentions if mention.remote_id in unknown]
 
     def _take(self, changes: Sequence[Change], cursor: str | None = None) -> None:
-        if not changes and cursor is None:
-            return
-        complete = with_ancestors(self._client, self._inlet, changes)
-        self.new += hand_over(self._inlet, complete, account=self._account, cursor=cursor).new
+        if changes or cursor is not None:
+            complete = with_ancestors(self._client, self._inlet, changes)
+            self.new += hand_over(self._inlet, complete, account=self._account, cursor=cursor).new
         if self._progress is not None:
             self._progress(self.new)
 

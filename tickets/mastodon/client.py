@@ -31,6 +31,8 @@ from tickets.rules.audience import Visibility
 T = TypeVar("T")
 
 _MOST_REQUEST_PAGES = 25
+_RESERVE = 100
+"""Requests: a third of what Mastodon allows in five minutes."""
 
 
 class Client:
@@ -69,6 +71,11 @@ class Client:
     def close(self) -> None:
         """Give the connections back."""
         self._door.close()
+
+    @property
+    def has_room(self) -> bool:
+        """Whether the server allows us more requests than we must keep for what matters most."""
+        return self._door.allowance is None or self._door.allowance > _RESERVE
 
     # Who and what
 

@@ -22,7 +22,7 @@ from urllib3.exceptions import TimeoutError as SilenceError
 from tickets import __version__
 from tickets.errors import Gone, Refused, ServerError, Temporary, Unauthorized, Unknown
 from tickets.i18n import _
-from tickets.mastodon.answer import Answer, retry_after
+from tickets.mastodon.answer import Answer, remaining, retry_after
 from tickets.rules.text import clean_line
 
 TROUBLES = (OSError, HTTPError, HTTPException)
@@ -61,6 +61,8 @@ class Door(requests.Session):
         self.host = urlsplit(server).netloc.lower()
         self.auth = _Token(token)
         self.headers["User-Agent"] = f"mastodon-tickets/{__version__}"
+        self.allowance: int | None = None
+        """Requests that the server allows us until it counts anew; None where it does not say."""
         self._token = token
         self._timeout = timeout
 
@@ -81,6 +83,7 @@ class Door(requests.Session):
             response = super().send(request, **kwargs)
         except TROUBLES as error:
             raise self.trouble(error, writes=_writes(request)) from None
+        self.allowance = remaining(response.headers)
         if response.status_code // 100 != 2:
             with response:
                 raise self._judge(response, writes=_writes(request))
@@ -136,6 +139,9 @@ class Door(requests.Session):
         status = response.status_code
         if status // 100 == 3:
             return self._redirected(response)
+        if status in (404, 410) or (status == 501 and not writes):
+            what = _("“{account}”: {server} does not have this, or hides it from us (HTTP {status})")
+            return Gone(self._told(what, status=status))
         if status in _NOTHING_DONE or (status >= 500 and not writes):
             what = _("“{account}”: {server} is overloaded or out of order (HTTP {status})")
             pause = retry_after(response.headers)
@@ -144,13 +150,10 @@ class Door(requests.Session):
             # A gateway gave up, or the server stumbled on the way: the post may be out.
             what = _("“{account}”: {server} failed without saying whether it took the post (HTTP {status})")
             return self._unknown(what, status=status)
-        if status in (HTTPStatus.NOT_FOUND, HTTPStatus.GONE):
-            what = _("“{account}”: {server} does not have this, or hides it from us (HTTP {status})")
-            return Gone(self._told(what, status=status))
         return self._refused(status, self._said(response))
 
     def _refused(self, status: int, said: str) -> ServerError:
-        if status == HTTPStatus.UNAUTHORIZED or _is_about_the_token(said):
+        if status == HTTPStatus.UNAUTHORIZED or (status in (403, 422) and _is_about_the_token(said)):
             what = _("“{account}”: {server} does not accept the token: {said}")
             remedy = self._told(_("Sign in again: tickets login {account}"))
             return Unauthorized(self._told(what, said=said), remedy)

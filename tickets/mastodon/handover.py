@@ -31,40 +31,42 @@ class Inlet(Protocol):
 
 
 def with_ancestors(client: Client, inlet: Inlet, changes: Sequence[Change]) -> list[Change]:
-    """The changes; mentions that answer a post we do not know have the thread above them, as far as it is told.
+    """The changes; mentions that answer a post we do not know come with the thread above them.
 
-    The server is asked once for each of those. If it does not answer, they go without: the ticket matters more
-    than its thread.
+    The server is asked once for each of those, while it allows us enough requests. Where it does not answer,
+    they go without: the ticket matters more than its thread.
     """
     orphans = _orphans(client.name, inlet, changes)
-    found: list[Change] = []
-    for change in changes:
-        if isinstance(change, Mention) and change.remote_id in orphans:
-            try:
-                above = client.context(change.remote_id).ancestors
-                change = replace(change, ancestors=tuple(post.remote_id for post in reversed(above)))
-            except ServerError:
-                # The others would not fare better now.
-                orphans = frozenset()
-        found.append(change)
-    return found
+    return [
+        _adopted(client, change) if isinstance(change, Mention) and change.remote_id in orphans else change
+        for change in changes
+    ]
+
+
+def _adopted(client: Client, mention: Mention) -> Mention:
+    if not client.has_room:
+        return mention
+    try:
+        above = client.context(mention.remote_id).ancestors
+    except ServerError:
+        return mention
+    return replace(mention, ancestors=tuple(post.remote_id for post in reversed(above)))
 
 
 def _orphans(account: str, inlet: Inlet, changes: Sequence[Change]) -> frozenset[str]:
     """The mentions whose parent is neither stored nor among them."""
     mentions = {change.remote_id: change for change in changes if isinstance(change, Mention)}
-    parents = {m.in_reply_to_id for m in mentions.values() if m.in_reply_to_id and not m.ancestors}
-    missing = inlet.unknown(account, parents - mentions.keys()) if parents - mentions.keys() else set()
-    return frozenset(remote_id for remote_id, m in mentions.items() if m.in_reply_to_id in missing)
+    parents = {key: m.in_reply_to_id for key, m in mentions.items() if m.in_reply_to_id and not m.ancestors}
+    elsewhere = set(parents.values()) - mentions.keys()
+    missing = inlet.unknown(account, elsewhere) if elsewhere else set()
+    return frozenset(key for key, parent in parents.items() if parent in missing)
 
 
-def hand_over(
-    inlet: Inlet, changes: Sequence[Change], *, account: str, cursor: str | None = None
-) -> Taken:
+def hand_over(inlet: Inlet, changes: Sequence[Change], *, account: str, cursor: str | None = None) -> Taken:
     """Give the changes to intake, and the cursor with them. Raises StoreError; then nothing was taken.
 
-    Should one of them upset intake in a way that nobody foresaw, each goes in alone and that one stays out: one
-    odd post must not hold up all that come after it.
+    Should one of them upset intake in a way that nobody foresaw, each goes in alone and that one stays out:
+    one odd post must not hold up all that come after it.
     """
     try:
         return inlet.take(changes, cursor=cursor, account=account)

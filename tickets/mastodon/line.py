@@ -7,10 +7,12 @@ from contextlib import contextmanager, suppress
 import requests
 from mastodon import StreamListener
 
+from tickets.mastodon.entity import Malformed
+
 _CHUNK = 65_536
 
 
-class NoEventStream(ValueError):
+class NoEventStream(Malformed):
     """The server answered, but not with a stream of events."""
 
 
@@ -60,7 +62,7 @@ class Reader(StreamListener):
         """Read until it ends. Raises NoEventStream, and what the connection raises."""
         # Some servers answer any address with a page.
         if not response.headers.get("Content-Type", "").lower().startswith("text/event-stream"):
-            raise NoEventStream
+            raise NoEventStream("stream")
         with self._line.holding(response):
             self._read(_chunks(response))
 

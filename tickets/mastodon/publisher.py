@@ -1,8 +1,8 @@
-"""Carries one account's replies to Mastodon: looked at again, claimed, posted, settled. Exactly one post each.
+"""Carries one account's replies to Mastodon: claimed, looked at again, posted, settled. One post each.
 
-The order is the promise: the citizen's post is fetched again before anything goes out; that it may be out is
-committed before the post is sent; after an unknown outcome our own post is looked for in the thread before the same key is
-used again, and where that cannot tell, a person decides.
+The order is the promise: the citizen's post is fetched again before anything goes out; that the reply may be
+out is committed before the post is sent; after an unknown outcome our own post is looked for in the thread
+before the same key is used again, and where that cannot tell, a person decides.
 """
 
 import logging
@@ -17,7 +17,7 @@ from tickets.desk import outbox
 from tickets.desk.arrivals import Change, Deletion, Mention, Taken
 from tickets.desk.house import Desk
 from tickets.desk.outbox import Outgoing
-from tickets.errors import Gone, Refused, ServerError, Temporary, Unauthorized, Unknown
+from tickets.errors import Gone, ServerError, Temporary, Unauthorized, Unknown
 from tickets.i18n import _
 from tickets.mastodon.client import Client
 from tickets.mastodon.mention import OwnPost
@@ -72,7 +72,7 @@ class Publisher:
         return False
 
     def _is_current(self, outgoing: Outgoing) -> bool:
-        """Whether the citizen's post still says what was answered; if not, the reply goes back to a person."""
+        """Whether the citizen's post is as it was answered; if not, the reply goes back to a person."""
         asked = self.client.status(outgoing.in_reply_to_id)
         if not _edited_since(asked, outgoing.asked_edited_at):
             return True
@@ -152,7 +152,7 @@ def _edited_since(asked: Mention, seen: datetime | None) -> bool:
 def _is_it(post: OwnPost, outgoing: Outgoing) -> bool:
     """Whether this post of ours is the reply: the same answer to the same post, by its words.
 
-    Servers turn the handles in a text into links of their own making, so those are left out of the comparison.
+    Servers turn the handles in a text into links of their own, so those are not compared.
     """
     if post.in_reply_to_id != outgoing.in_reply_to_id:
         return False

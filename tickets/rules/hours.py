@@ -16,7 +16,7 @@ MIDNIGHT = time(0)
 _SPAN = re.compile(r"([0-9]{1,2}):([0-9]{2})\s*[-–]\s*([0-9]{1,2}):([0-9]{2})")
 
 
-class Misconfigured(ValueError):  # noqa: N818 - named like its siblings in `errors`
+class Misconfigured(ValueError):
     """A value from the settings makes no sense: `what` is wrong, and the `remedy`, without a full stop."""
 
     def __init__(self, what: str, remedy: str) -> None:

@@ -54,6 +54,8 @@ DEFAULTS: Mapping[str, int] = MappingProxyType(
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _SECOND = timedelta(seconds=1)
 _SECONDS_PER_POINT = 3600
+_NO_CLOCK = 2**40
+"""Later than any deadline, by some thirty thousand years."""
 
 
 def parts(
@@ -85,10 +87,10 @@ def rank(due_at: datetime | None, points: int, *, ended_at: datetime) -> int:
     """The place of a ticket in a list, ascending.
 
     Where a clock runs: the due time in unix seconds, less an hour for each point. Where none does (`due_at`
-    None): minus the unix seconds of `ended_at`, so that what ended last comes first, whatever its points.
+    None): behind all of those, what ended last first, whatever its points.
     """
     if due_at is None:
-        return -_unix_seconds(ended_at)
+        return _NO_CLOCK - _unix_seconds(ended_at)
     return _unix_seconds(due_at) - points * _SECONDS_PER_POINT
 
 

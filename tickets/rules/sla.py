@@ -28,7 +28,7 @@ argue with.
     DELETED     nothing: a deleted question's clock runs until a person decides. People delete to write anew
                 (Mastodon's "delete and redraft"), servers delete unasked, and what ends by itself nobody
                 sees
-    the others  THANKED, SNOOZED, WOKEN, EDITED: nothing. Putting aside is our convenience, and who mends a
+    the others  JOINED, SNOOZED, WOKEN, EDITED: nothing. Putting aside is our convenience, and who mends a
                 typo asks nothing new
 
 A cycle that was met or stopped after its deadline is breached all the same.
@@ -47,7 +47,7 @@ class Happening(StrEnum):
     """What happened to a ticket, as far as clocks care."""
 
     ARRIVED = "arrived"  # a message that wants an answer; carries when it is due
-    THANKED = "thanked"  # a message that wants none
+    JOINED = "joined"  # a message that wants none
     ANSWERED = "answered"  # published
     INTERIM = "interim"  # published; carries the promised date
     ASKED = "asked"  # a question back, published
@@ -88,8 +88,9 @@ class Moment:
     at: when it counts from; for a message, when our server received it.
     due_at: the deadline it brought, as reckoned then; without one it starts no clock.
     ref: the message, reply or forward it is about.
-    known_at: when we learnt of it, where that was later, as for a message that catch-up found. What was
-    published in between was written without knowing it, and does not answer it.
+    known_at: when we learnt of it, where that was later: of a message that catch-up found, or of an answer
+    that was out although its server never said so. What we published before we knew the message does not
+    answer it; the answer counts from when it was out.
     """
 
     at: datetime
@@ -180,9 +181,7 @@ class _Fold:
 
     def take(self, moment: Moment) -> None:
         match moment.what:
-            case Happening.ARRIVED:
-                self._owe_answer(moment)
-            case Happening.REOPENED if self._citizen is None:
+            case Happening.ARRIVED | Happening.REOPENED:
                 self._owe_answer(moment)
             case Happening.INTERIM if moment.due_at is not None:
                 self._end_citizen(Outcome.MET, moment)

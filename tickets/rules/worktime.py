@@ -43,7 +43,7 @@ _SATURDAY = 5
 _HORIZON = 3653
 
 
-class NoWorkingDay(TicketsError):  # noqa: N818 - named like its siblings in `errors`
+class NoWorkingDay(TicketsError):
     """A calendar has no service for ten years on, so nothing is ever due."""
 
     def __init__(self, calendar: Calendar, after: datetime) -> None:

@@ -114,6 +114,15 @@ def open_database(url: str) -> Database:
     Raises StoreError with the way out: `tickets migrate` for an older store, a newer program for a newer one.
     """
     database = Database(url)
+    try:
+        _make_ready(database)
+    except BaseException:
+        database.close()
+        raise
+    return database
+
+
+def _make_ready(database: Database) -> None:
     revision = database.revision()
     if revision is None:
         from tickets.storage.migrations import upgrade  # Alembic is slow to import and rarely needed
@@ -133,7 +142,6 @@ def open_database(url: str) -> Database:
             ),
             _("Install that version here too"),
         )
-    return database
 
 
 def store_error(where: str, error: SQLAlchemyError) -> StoreError:

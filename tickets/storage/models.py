@@ -6,14 +6,11 @@ was made safe at the edge (`rules.text`).
 
 from collections.abc import Mapping
 from datetime import datetime
-from enum import Enum as PlainEnum
 from enum import StrEnum
 from typing import Any, ClassVar, cast
 
 from sqlalchemy import (
-    JSON,
     BigInteger,
-    Enum,
     ForeignKey,
     Index,
     MetaData,
@@ -26,7 +23,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, MappedAsDataclass, mapped_co
 
 from tickets.rules.audience import Visibility
 from tickets.rules.states import Kind, Queue, State, Zone
-from tickets.storage.types import UtcDateTime
+from tickets.storage.types import Document, UtcDateTime, Word
 
 # Names for all constraints, so that migrations can speak of them on both engines.
 metadata = MetaData(
@@ -38,38 +35,6 @@ metadata = MetaData(
         "pk": "pk_%(table_name)s",
     }
 )
-
-
-# Enums are stored by value, as plain text on both engines: a new member needs no migration.
-_ENUM = Enum(
-    PlainEnum,
-    native_enum=False,
-    create_constraint=False,
-    length=20,
-    values_callable=lambda members: [member.value for member in members],
-)
-
-
-class Model(MappedAsDataclass, DeclarativeBase, kw_only=True):
-    """What all our tables share: constraint names, and which Python type is which column.
-
-    Models have no repr of their values: one in a traceback would carry a citizen's text into a log.
-    """
-
-    metadata = metadata
-    type_annotation_map: ClassVar[Mapping[Any, Any]] = {
-        datetime: UtcDateTime,
-        str: Text,
-        StrEnum: _ENUM,
-        dict[str, Any]: JSON,
-        list[str]: JSON,
-        list[dict[str, str]]: JSON,
-    }
-
-
-def table(model: type[Model]) -> Table:
-    """The table beneath a model, for the hot paths: no object is made for a row."""
-    return cast("Table", model.__table__)
 
 
 class Direction(StrEnum):
@@ -129,6 +94,31 @@ class ReplyState(StrEnum):
     WITHDRAWN = "withdrawn"  # called back before it went out
 
 
+_WORDS = (Direction, Kind, Purpose, Queue, ReplyState, State, Visibility, What, Zone)
+
+
+class Model(MappedAsDataclass, DeclarativeBase, kw_only=True):
+    """What all our tables share: constraint names, and which Python type is which column.
+
+    Models have no repr of their values: one in a traceback would carry a citizen's text into a log.
+    """
+
+    metadata = metadata
+    type_annotation_map: ClassVar[Mapping[Any, Any]] = {
+        datetime: UtcDateTime,
+        str: Text,
+        dict[str, Any]: Document,
+        list[str]: Document,
+        list[dict[str, str]]: Document,
+        **{word: Word(word) for word in _WORDS},
+    }
+
+
+def table(model: type[Model]) -> Table:
+    """The table beneath a model, for the hot paths: no object is made for a row."""
+    return cast("Table", model.__table__)
+
+
 class Account(Model, kw_only=True, repr=False):
     """One of our Mastodon accounts, with what its server told us last."""
 
@@ -151,6 +141,7 @@ class Person(Model, kw_only=True, repr=False):
     """Who writes to us."""
 
     __tablename__ = "persons"
+    __table_args__ = ({"sqlite_autoincrement": True},)
 
     id: Mapped[int] = mapped_column(primary_key=True, init=False)
     handle: Mapped[str] = mapped_column(unique=True)
@@ -203,6 +194,8 @@ class Ticket(Model, kw_only=True, repr=False):
         Index("ix_tickets_person", "person_id", "account_id"),
         Index("ix_tickets_assignee", "assignee", "queue", "rank"),
         Index("ix_tickets_department", "department_id", "queue", "rank"),
+        # A ticket's number is never given again, even after an erasure.
+        {"sqlite_autoincrement": True},
     )
 
     id: Mapped[int] = mapped_column(primary_key=True, init=False)
@@ -287,7 +280,7 @@ class Message(Model, kw_only=True, repr=False):
     stored_at: Mapped[datetime]
     edited_at: Mapped[datetime | None] = mapped_column(default=None)
     deleted_at: Mapped[datetime | None] = mapped_column(default=None)
-    verdict: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True), default=None)
+    verdict: Mapped[dict[str, Any] | None] = mapped_column(default=None)
 
 
 class Event(Model, kw_only=True, repr=False):

@@ -10,5 +10,5 @@ __all__ = ["Classifier", "Department", "Reason", "Verdict", "open_classifier"]
 
 
 def open_classifier(departments: Iterable[Department]) -> Classifier:
-    """The classifier in use, for an authority with these departments. Takes some milliseconds: open it once."""
+    """The classifier in use, for these departments. Opening takes some 50 ms: do it once."""
     return RuleClassifier(departments)

@@ -17,7 +17,8 @@ class Reason:
     name: str
     """A stable key, such as "question_mark"; `tickets.triage.words` puts it into words."""
     detail: str
-    """What was found, as words of the post: letters, digits and blanks only. "" where the name says it all."""
+    """What was found: words of the post, folded and at most 60 characters each, or a keyword of the settings;
+    no control characters. "" where the name says it all."""
     weight: float
     """In log-odds; positive speaks for the head, negative against it."""
     head: str
@@ -55,7 +56,8 @@ class Classifier(Protocol):
     def classify(self, text: str, *, language: str | None, direct: bool = False) -> Verdict:
         """The verdict on one post.
 
-        text: plain text, without markup. language: what the post says of itself (ISO 639-1 or BCP 47), or None.
+        text: plain text, without markup.
+        language: what the post says of itself (ISO 639-1 or BCP 47), or None.
         direct: whether it was written to us alone.
         """
         ...

@@ -11,8 +11,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 LIMIT = 6_000
-"""Characters that are read. Mastodon allows 500, most other servers up to 5,000; what is longer is read in part,
-and `Features.truncated` says so."""
+"""Characters that are read. Mastodon allows 500, most other servers up to 5,000; what is longer is read in
+part, and `Features.truncated` says so."""
 
 _LONGEST_WORD = 40  # longer is no word of a language but base64, a key, a hash
 
@@ -41,7 +41,9 @@ _TOKEN = re.compile(rf"[^\W_]+(?:\*+[^\W_]+)*|[.?!,\n]|{_EMOJI}")
 _LONG_WORD = re.compile(r"[^\W\d_]{3,}")
 _HOST = re.compile(r"(?i)(?:https?://)?(?:www\.)?([a-z0-9.-]{1,253})")
 
-_SAME_MARK = str.maketrans({"\r": "\n", ";": ".", ":": ".", "؟": "?", "⸮": "?", "❓": "?", "❔": "?", "❗": "!"})
+_SAME_MARK = str.maketrans(
+    {"\r": "\n", ";": ".", ":": ".", "؟": "?", "⸮": "?", "❓": "?", "❔": "?", "❗": "!"}
+)
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ": "ae", "ø": "oe", "å": "a"})
 # Cyrillic and Greek letters that pass for Latin ones (Unicode TR 39 calls them confusable).
 _LOOKALIKE = str.maketrans(
@@ -91,14 +93,16 @@ class Features:
 
 
 def fold(text: str) -> str:
-    """Lower case, umlauts and ß written out, other accents dropped: `Straße` and `STRASSE` become `strasse`."""
+    """Lower case, umlauts and ß written out, other accents dropped: `Straße`, `STRASSE` become `strasse`."""
     folded = text.casefold()
     if folded.isascii():
         return folded
     folded = folded.translate(_UMLAUTS)
     if folded.isascii():
         return folded
-    return "".join(letter for letter in unicodedata.normalize("NFKD", folded) if not unicodedata.combining(letter))
+    return "".join(
+        letter for letter in unicodedata.normalize("NFKD", folded) if not unicodedata.combining(letter)
+    )
 
 
 def read(text: str) -> Features:

@@ -4,13 +4,16 @@ Notation of a list, phrases parted by commas, words by blanks; everything is fol
 
     idiot       the word itself             idiot*     words that begin so
     *idiot      words that end so           *idiot*    words that contain it
-    ihr|euch    either                      *          any one word
+    ihr|euch    either; a line may break     *          any one word
+                after the bar
     ~           up to three words between, within one sentence
+    ~~          up to eight: German verbs stand far apart
     ^           first: the sentence begins here
 
 A post costs one cached look-up for each of its words, whatever the length of the lists.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -18,7 +21,8 @@ from functools import lru_cache
 from tickets.triage.features import MARKS, STOPS, fold
 from tickets.triage.signs import INSULTING, Sign
 
-_GAP = 3
+_GAPS = {"~": 3, "~~": 8}
+_BROKEN = re.compile(r"\|\s+")
 _GREETING = 5
 """A comma within so many tokens of a sentence's beginning ends a greeting ("Hallo zusammen, wann …")."""
 _DISGUISES = str.maketrans("013457", "oieast")
@@ -39,40 +43,43 @@ class _Piece:
     """What one word of a phrase may look like."""
 
     words: frozenset[str]
-    prefixes: tuple[str, ...]
-    suffixes: tuple[str, ...]
-    infixes: tuple[str, ...]
-    anything: bool
+    prefixes: tuple[str, ...] = ()
+    suffixes: tuple[str, ...] = ()
+    infixes: tuple[str, ...] = ()
+    anything: bool = False
+    exact: bool = False
 
     def matches(self, token: str) -> bool:
+        if token in self.words:
+            return True
+        return not self.exact and self._matches_loosely(token)
+
+    def _matches_loosely(self, token: str) -> bool:
         if self.anything:
             return token not in MARKS
-        return (
-            token in self.words
-            or token.startswith(self.prefixes)
-            or token.endswith(self.suffixes)
-            or any(infix in token for infix in self.infixes)
-        )
+        if token.startswith(self.prefixes) or token.endswith(self.suffixes):
+            return True
+        return any(infix in token for infix in self.infixes)
 
 
 @dataclass(frozen=True, slots=True)
 class _Phrase:
-    """A phrase, ready to be found. `rest` holds None for a gap."""
+    """A phrase, ready to be found. A number in `rest` is a gap of so many words at most."""
 
     sign: Sign
     opens: bool
     first: _Piece
-    rest: tuple[_Piece | None, ...]
+    rest: tuple[_Piece | int, ...]
 
     def end(self, tokens: Sequence[str], start: int) -> int | None:
         """Where the phrase that starts here ends, or None where it does not hold."""
         if self.opens and not _opens_sentence(tokens, start):
             return None
-        return _match(self.rest, tokens, start + 1)
+        return _match(self.rest, tokens, start + 1) if self.rest else start + 1
 
 
 class Lexicon:
-    """The word lists of one language, or of several read together. Immutable, and safe to share by threads."""
+    """The word lists of one language, or of several read together. Immutable; threads may share it."""
 
     def __init__(self, lists: Iterable[Mapping[Sign, str]]) -> None:
         self._exact: dict[str, list[_Phrase]] = {}
@@ -81,7 +88,7 @@ class Lexicon:
         self._infixes: dict[str, list[_Phrase]] = {}
         for phrases in lists:
             for sign, text in phrases.items():
-                for phrase in text.split(","):
+                for phrase in _BROKEN.sub("|", text).split(","):
                     self._add(_parse(sign, phrase.split()))
         self._prefix_lengths = sorted({len(prefix) for prefix in self._prefixes})
         self._suffix_lengths = sorted({len(suffix) for suffix in self._suffixes})
@@ -155,12 +162,12 @@ def _insulting(phrases: Iterable[_Phrase]) -> list[_Phrase]:
 def _parse(sign: Sign, words: Sequence[str]) -> _Phrase:
     opens = words[0] == "^"
     first, *rest = words[1:] if opens else words
-    return _Phrase(sign, opens, _piece(first), tuple(None if word == "~" else _piece(word) for word in rest))
+    return _Phrase(sign, opens, _piece(first), tuple(_GAPS.get(word) or _piece(word) for word in rest))
 
 
 def _piece(notation: str) -> _Piece:
     if notation == "*":
-        return _Piece(frozenset(), (), (), (), anything=True)
+        return _Piece(frozenset(), anything=True)
     words, prefixes, suffixes, infixes = [], [], [], []
     for word in notation.split("|"):
         bare = fold(word.strip("*"))
@@ -173,14 +180,15 @@ def _piece(notation: str) -> _Piece:
                 prefixes.append(bare)
             case _:
                 words.append(bare)
-    return _Piece(frozenset(words), tuple(prefixes), tuple(suffixes), tuple(infixes), anything=False)
+    exact = not (prefixes or suffixes or infixes)
+    return _Piece(frozenset(words), tuple(prefixes), tuple(suffixes), tuple(infixes), exact=exact)
 
 
-def _match(pieces: Sequence[_Piece | None], tokens: Sequence[str], at: int) -> int | None:
+def _match(pieces: Sequence[_Piece | int], tokens: Sequence[str], at: int) -> int | None:
     """Where the pieces end that begin at this token, or None."""
     for number, piece in enumerate(pieces):
-        if piece is None:
-            return _match_after_gap(pieces[number + 1 :], tokens, at)
+        if isinstance(piece, int):
+            return _match_after_gap(pieces[number + 1 :], tokens, at, piece)
         if at < len(tokens) and tokens[at] == ",":
             at += 1  # German puts a comma before every "dass"
         if at >= len(tokens) or not piece.matches(tokens[at]):
@@ -189,9 +197,9 @@ def _match(pieces: Sequence[_Piece | None], tokens: Sequence[str], at: int) -> i
     return at
 
 
-def _match_after_gap(pieces: Sequence[_Piece | None], tokens: Sequence[str], at: int) -> int | None:
+def _match_after_gap(pieces: Sequence[_Piece | int], tokens: Sequence[str], at: int, gap: int) -> int | None:
     skipped = 0
-    while skipped <= _GAP and at < len(tokens) and tokens[at] not in STOPS:
+    while skipped <= gap and at < len(tokens) and tokens[at] not in STOPS:
         end = _match(pieces, tokens, at)
         if end is not None:
             return end
@@ -203,4 +211,6 @@ def _match_after_gap(pieces: Sequence[_Piece | None], tokens: Sequence[str], at:
 def _opens_sentence(tokens: Sequence[str], at: int) -> bool:
     if at == 0 or tokens[at - 1] in STOPS:
         return True
-    return tokens[at - 1] == "," and (at <= _GREETING or any(tokens[k] in STOPS for k in range(at - _GREETING, at)))
+    return tokens[at - 1] == "," and (
+        at <= _GREETING or any(tokens[k] in STOPS for k in range(at - _GREETING, at))
+    )

@@ -1,4 +1,4 @@
-"""Which department knows: from the keywords an authority gives its departments, and from how it describes them.
+"""Which department knows: from the keywords an authority gives its departments, and how it describes them.
 
 German compounds and endings are what makes this more than a search: the keyword "Zertifikat" is meant by
 "Zertifikate", "Serverzertifikat", "Zertifikatsprüfung", and, less surely, by "Zertifizierungsverfahren".
@@ -7,44 +7,42 @@ German compounds and endings are what makes this more than a search: the keyword
 import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Protocol
 
 from tickets.triage.classifier import Reason
 from tickets.triage.features import Features, fold
+from tickets.triage.phrases.small_words import GENERIC
 
 CHOSEN_AT = 0.5
 """Score from which a department is chosen."""
 AHEAD_BY = 0.15
-"""How far the first must be ahead of the second to be chosen; else a person decides between the candidates."""
+"""How far the first must be ahead of the second to be chosen; else a person decides between them."""
 LISTED_AT = 0.1
 """Score from which a department is among the candidates."""
 
-_KEYWORD, _PHRASE, _NAME, _DESCRIPTION, _EXAMPLE = 0.75, 0.9, 0.6, 0.3, 0.2
-_WHOLE, _COMPOUND, _INSIDE, _ROOT = 1.0, 0.9, 0.75, 0.7
+_KEYWORD, _PHRASE, _PART_OF_PHRASE = 0.75, 0.9, 0.4
+_NAME, _DESCRIPTION, _EXAMPLE = 0.6, 0.3, 0.2
+_WHOLE, _COMPOUND, _INSIDE, _ROOT = 1.0, 0.9, 0.7, 0.7
 _SHORTEST_COMPOUND = 4  # letters of a keyword that is looked for in longer words
+_SHORTEST_PARTNER = 3  # letters of what it is compounded with
 _ROOT_LETTERS = 7
 _ROOT_REST = 4  # letters of the keyword that may differ behind the common root
+_TELLING = 8  # letters of a word that says something without the rest of its keyword
 _LONGEST_WORD = 40
 _CACHED_WORDS = 16_384
 _READ_WORDS = 600
 _PHRASE_SLACK = 1  # words that may stand between those of a keyword: "ISO/IEC 27001"
 
 _PART = re.compile(r"[^\W\d_]+|\d+")
-_ENDINGS = tuple(
-    "ierungen ierung innen ungen ische ischen ischer isches keiten heiten ung en er es em e s n".split(" ")
+_ENDINGS = (  # taken off one after the other, at most one of each row: "Zertifizierungen" → "zertifiz"
+    ("ierungen", "ierung", "ieren", "ierte", "iert", "ungen", "ung", "innen"),
+    ("en", "er", "es", "em", "e"),
+    ("s",),
 )
-_FLAT = str.maketrans({"y": "i"})
-# Words that say nothing about what a department does.
-_GENERIC = frozenset(
-    """amt behörde abteilung referat team stelle bereich büro dienst service stadt gemeinde zentrale bund land firma
-    fragen frage anfragen themen thema aufgaben allgemeine allgemeines rund sowie sonstige zuständig alle alles
-    department office questions about matters general other information informationen hilfe auskunft
-    werden wurden haben nicht eine einen einer eines diese dieser dieses unser unsere unserer ihre ihren sich oder
-    with your this that from have what which when where können kann welche welcher wird sind auch noch mehr beim
-    afdeling vragen over algemeen voor onze""".split()
-)
+_SHORTEST_STEM = 4
+_GENERIC = frozenset(GENERIC.split())
 
 
 class Department(Protocol):
@@ -156,11 +154,10 @@ class Router:
 
     def _look_up(self, word: str) -> tuple[_Match, ...]:
         """Every term one of whose words this word may be."""
-        folded = _flat(word)
-        stem = _stem(folded)
+        stem = _stem(_flat(word))
         capitals = word.isupper()
         found: dict[tuple[_Term, int], float] = {}
-        for key, quality in self._stems_in(folded, stem):
+        for key, quality in self._stems_in(stem):
             for term, place in self._stems.get(key, ()):
                 if capitals or not term.capitals:
                     found[term, place] = max(quality, found.get((term, place), 0.0))
@@ -169,32 +166,36 @@ class Router:
                 found.setdefault((term, place), _ROOT)
         return tuple(_Match(term, place, quality) for (term, place), quality in found.items())
 
-    def _stems_in(self, word: str, stem: str) -> Iterable[tuple[str, float]]:
+    def _stems_in(self, stem: str) -> Iterable[tuple[str, float]]:
+        """The stem itself, then those of which it is a compound."""
         yield stem, _WHOLE
-        if len(word) > _LONGEST_WORD or not word.isalpha():
+        if len(stem) > _LONGEST_WORD or not stem.isalpha():
             return
-        for start in range(len(word) - _SHORTEST_COMPOUND + 1):
-            for end in range(start + _SHORTEST_COMPOUND, len(word) + 1):
-                part = word[start:end]
-                if part != stem and part in self._stems:
-                    yield part, _compound_quality(word, start, end)
+        for start in range(len(stem) - _SHORTEST_COMPOUND + 1):
+            for end in range(start + _SHORTEST_COMPOUND, len(stem) + 1):
+                part = stem[start:end]
+                if part in self._stems and (quality := _compound_quality(start, len(stem) - end)):
+                    yield part, quality
 
 
-def _compound_quality(word: str, start: int, end: int) -> float:
-    """A short word inside a longer one is more often chance than a long one."""
-    at_edge = start == 0 or len(word) - end <= 2
-    quality = _COMPOUND if at_edge else _INSIDE
-    return quality * min(1.0, (end - start) / 6)
+def _compound_quality(before: int, behind: int) -> float:
+    """How likely a word is meant that has so many letters before and behind it in a longer one.
+
+    What stands beside it must be long enough to be a word: "Terminvergabe" is about a Termin, "Terminal" not.
+    """
+    if any(0 < letters < _SHORTEST_PARTNER for letters in (before, behind)):
+        return 0.0
+    return _INSIDE if before and behind else _COMPOUND
 
 
 def _terms(department: Department) -> Iterable[_Term]:
     key = department.key
     for keyword in department.keywords:
-        stems = tuple(_stem(_flat(part)) for part in _PART.findall(keyword))
-        if stems:
-            capitals = len(keyword) <= 2 and keyword.isupper()
-            yield _Term(key, "keyword", keyword, stems, _PHRASE if len(stems) > 1 else _KEYWORD, capitals)
-    texts = (("department_name", _NAME, [department.name]), ("description", _DESCRIPTION, [department.description]))
+        yield from _keyword_terms(key, keyword)
+    texts = (
+        ("department_name", _NAME, [department.name]),
+        ("description", _DESCRIPTION, [department.description]),
+    )
     for source, weight, lines in (*texts, ("example", _EXAMPLE, department.examples)):
         words = dict.fromkeys(word for line in lines for word in _PART.findall(line))
         for word in words:
@@ -202,20 +203,31 @@ def _terms(department: Department) -> Iterable[_Term]:
                 yield _Term(key, source, word, (_stem(_flat(word)),), weight, capitals=False)
 
 
+def _keyword_terms(key: str, keyword: str) -> Iterable[_Term]:
+    parts = _PART.findall(keyword)
+    stems = tuple(_stem(_flat(part)) for part in parts)
+    if len(stems) == 1:
+        yield _Term(
+            key, "keyword", keyword, stems, _KEYWORD, capitals=len(keyword) <= 2 and keyword.isupper()
+        )
+    elif stems:
+        yield _Term(key, "keyword", keyword, stems, _PHRASE, capitals=False)
+        for part, stem in zip(parts, stems, strict=True):
+            if len(part) >= _TELLING:
+                yield _Term(key, "part_of_keyword", keyword, (stem,), _PART_OF_PHRASE, capitals=False)
+
+
 def _by_rarity(terms: Sequence[_Term]) -> list[_Term]:
-    """One term for each word of a department, the heaviest; lighter where several departments share the word."""
+    """The heaviest term for each word of a department; departments that share a word share its weight."""
     kept: dict[tuple[str, tuple[str, ...]], _Term] = {}
     for term in terms:
         known = kept.get((term.department, term.stems))
         if known is None or known.weight < term.weight:
             kept[term.department, term.stems] = term
-    shared: dict[tuple[str, ...], int] = {}
-    for _key, stems in kept:
-        shared[stems] = shared.get(stems, 0) + 1
-    return [
-        _Term(term.department, term.source, term.label, term.stems, term.weight / shared[term.stems], term.capitals)
-        for term in kept.values()
-    ]
+    shared: dict[tuple[str, ...], float] = {}
+    for term in kept.values():
+        shared[term.stems] = shared.get(term.stems, 0.0) + term.weight
+    return [replace(term, weight=term.weight**2 / shared[term.stems]) for term in kept.values()]
 
 
 def _chosen(candidates: Sequence[tuple[str, float]]) -> str | None:
@@ -228,7 +240,9 @@ def _chosen(candidates: Sequence[tuple[str, float]]) -> str | None:
 def _reason(term: _Term, quality: float) -> Reason:
     """The weight in log-odds, as everywhere: what this term alone makes of an even chance."""
     sure = min(term.weight * quality, 0.99)
-    return Reason(term.source, term.label, round(math.log((1 + sure) / (1 - sure)), 2), f"department:{term.department}")
+    return Reason(
+        term.source, term.label, round(math.log((1 + sure) / (1 - sure)), 2), f"department:{term.department}"
+    )
 
 
 def _flat(word: str) -> str:
@@ -237,8 +251,11 @@ def _flat(word: str) -> str:
 
 
 def _stem(folded: str) -> str:
-    """The word without a usual ending (German, English, Dutch); at least four letters stay."""
-    for ending in _ENDINGS:
-        if folded.endswith(ending) and len(folded) - len(ending) >= 4:
-            return folded[: -len(ending)]
-    return folded
+    """The word without its usual endings (German, English, Dutch)."""
+    stem = folded[:-1] if folded.endswith(("eln", "ern")) else folded
+    for row in _ENDINGS:
+        for ending in row:
+            if stem.endswith(ending) and len(stem) - len(ending) >= _SHORTEST_STEM:
+                stem = stem[: -len(ending)]
+                break
+    return stem

@@ -1,8 +1,8 @@
 """The first classifier: rules over word lists. It needs no training, and every verdict can be read.
 
-Each sign adds its weight, in log-odds, to the heads it speaks for or against; the logistic function of the sum is
-the score. The weights were set by hand. What must hold whatever the weights: it never ignores anything by itself.
-The worst is `Zone.SUGGEST`, and only where nothing else than an attack or an advertisement was found.
+Each sign adds its weight, in log-odds, to the heads it speaks for or against; the logistic function of the
+sum is the score. The weights were set by hand. What must hold whatever the weights: it never ignores anything by
+itself. The worst is `Zone.SUGGEST`, and only where nothing else than an attack or an advertisement was found.
 """
 
 import math
@@ -24,10 +24,19 @@ VERSION = "rules-1"
 SUGGEST_HOSTILE = 0.7
 SUGGEST_SPAM = 0.8
 _KIND_AT = 0.5
-_MERIT_AT = 0.6  # criticism or praise this clear keeps a post out of the suggestions
+_PRAISE_AT = 0.6  # praise this clear keeps a post out of the suggestions
 
-_HEADS = (Kind.INCIDENT, Kind.QUESTION, Kind.CRITICISM, Kind.HOSTILE, Kind.SPAM, Kind.PRAISE)  # ties: the first
-_ANSWERED = frozenset({Kind.QUESTION, Kind.INCIDENT, Kind.CRITICISM, Kind.OTHER})  # what a department may know
+_HEADS = (
+    Kind.INCIDENT,
+    Kind.QUESTION,
+    Kind.CRITICISM,
+    Kind.HOSTILE,
+    Kind.SPAM,
+    Kind.PRAISE,
+)  # ties: the first
+_ANSWERED = frozenset(
+    {Kind.QUESTION, Kind.INCIDENT, Kind.CRITICISM, Kind.OTHER}
+)  # what a department may know
 
 _BIAS: Mapping[Kind, float] = {
     Kind.QUESTION: -1.6,
@@ -43,32 +52,33 @@ _WEIGHTS: Mapping[Sign, Mapping[Kind, float]] = {
     Sign.INTERROGATIVE: {Kind.QUESTION: 2.2, Kind.HOSTILE: -0.8},
     Sign.REQUEST: {Kind.QUESTION: 2.4, Kind.HOSTILE: -0.8, Kind.SPAM: -0.5},
     Sign.RHETORICAL: {Kind.QUESTION: -1.5, Kind.CRITICISM: 1.2},
-    Sign.THREAT: {Kind.INCIDENT: 6.0},
-    Sign.SELF_HARM: {Kind.INCIDENT: 6.0},
+    Sign.THREAT: {Kind.INCIDENT: 9.0},
+    Sign.SELF_HARM: {Kind.INCIDENT: 9.0},
     Sign.VULNERABILITY: {Kind.INCIDENT: 5.5},
     Sign.DATA_LEAK: {Kind.INCIDENT: 5.5},
     Sign.IMPERSONATION: {Kind.INCIDENT: 5.0, Kind.SPAM: -1.5},
     Sign.FRAUD: {Kind.INCIDENT: 4.5, Kind.SPAM: -1.0},
     Sign.MALWARE: {Kind.INCIDENT: 4.5, Kind.SPAM: -1.0},
     Sign.OUTAGE: {Kind.INCIDENT: 4.0, Kind.SPAM: -1.0},
+    Sign.URGENT: {Kind.INCIDENT: 1.6},
     Sign.HAZARD: {Kind.INCIDENT: 5.0},
-    Sign.ABUSE: {Kind.INCIDENT: 5.0, Kind.HOSTILE: -4.0, Kind.SPAM: -1.0},
+    Sign.ABUSE: {Kind.INCIDENT: 6.0, Kind.HOSTILE: -4.0, Kind.SPAM: -1.0},
     Sign.CRITICISM: {Kind.CRITICISM: 2.0, Kind.PRAISE: -1.2, Kind.HOSTILE: -0.3},
     Sign.GRIEVANCE: {Kind.CRITICISM: 1.9, Kind.HOSTILE: -1.5, Kind.PRAISE: -1.0},
     Sign.PROPOSAL: {Kind.CRITICISM: 1.8, Kind.HOSTILE: -1.2},
     Sign.IRONY: {Kind.CRITICISM: 2.2, Kind.PRAISE: -3.0},
-    Sign.MATTER: {Kind.CRITICISM: 0.4, Kind.HOSTILE: -0.6},
+    Sign.MATTER: {Kind.CRITICISM: 0.7, Kind.HOSTILE: -0.6},
     Sign.PRAISE: {Kind.PRAISE: 2.6, Kind.HOSTILE: -1.5},
     Sign.THANKS: {Kind.PRAISE: 1.0, Kind.HOSTILE: -0.8},
     Sign.COURTESY: {Kind.HOSTILE: -0.8},
     Sign.ATTACK: {Kind.HOSTILE: 4.5, Kind.PRAISE: -2.0},
     Sign.SLUR: {Kind.HOSTILE: 3.6, Kind.PRAISE: -2.0},
-    Sign.INSULT: {Kind.HOSTILE: 2.0, Kind.PRAISE: -1.5},
+    Sign.INSULT: {Kind.HOSTILE: 2.0, Kind.CRITICISM: 0.4, Kind.PRAISE: -1.5},
     Sign.ACCUSATION: {Kind.HOSTILE: 0.3},
     Sign.SCORN: {Kind.HOSTILE: 0.6, Kind.CRITICISM: 0.6, Kind.PRAISE: -1.5},
     Sign.LOATHING: {Kind.HOSTILE: 0.6},
     Sign.POLEMIC: {Kind.HOSTILE: 2.2},
-    Sign.PROFANITY: {Kind.CRITICISM: 0.5},
+    Sign.PROFANITY: {Kind.CRITICISM: 0.9},
     Sign.AIMED: {Kind.HOSTILE: 3.0},
     Sign.GROUP_INSULT: {Kind.HOSTILE: 3.0},
     Sign.BARE_INSULT: {Kind.HOSTILE: 1.8},
@@ -79,6 +89,7 @@ _WEIGHTS: Mapping[Sign, Mapping[Kind, float]] = {
     Sign.SELF_IRONY: {Kind.HOSTILE: -2.0},
     Sign.OFFER: {Kind.SPAM: 2.6, Kind.QUESTION: -0.5},
     Sign.LURE: {Kind.SPAM: 1.6},
+    Sign.RECEIVED: {Kind.SPAM: -2.5, Kind.INCIDENT: 0.6},
     Sign.LINK: {Kind.SPAM: 0.5},
     Sign.SHORT_LINK: {Kind.SPAM: 1.0},
     Sign.HASHTAGS: {Kind.SPAM: 0.8},
@@ -91,12 +102,14 @@ _HOLDING = (
     Sign.GRIEVANCE,
     Sign.PROPOSAL,
     Sign.COUNTER_SPEECH,
-    Sign.SELF_IRONY,
+    Sign.RECEIVED,
     Sign.TRUNCATED,
-    Sign.LONG,
     Sign.UNKNOWN_LANGUAGE,
 )
 """Signs any one of which keeps a post out of the suggestions, however hostile the rest is."""
+
+_HOLDING_HOSTILE = (*_HOLDING, Sign.SELF_IRONY, Sign.MATTER, Sign.SUBSTANCE, Sign.LONG)
+"""The same for attacks: who has a matter beside the attack is heard. Advertisements always have one."""
 
 _REPEATED = 0.5  # what a second finding of the same sign adds; a third adds nothing
 _HELD = -1.0  # weight of a reason that keeps a post in the normal zone: it stands for a rule, not for a sum
@@ -163,7 +176,9 @@ def _weigh(evidence: Evidence) -> _Scores:
 
 def _kind(scores: _Scores, *, readable: bool) -> Kind:
     """The head with the highest score; what we cannot read is never called hostile or spam."""
-    heads: Sequence[Kind] = _HEADS if readable else (Kind.INCIDENT, Kind.QUESTION, Kind.CRITICISM, Kind.PRAISE)
+    heads: Sequence[Kind] = (
+        _HEADS if readable else (Kind.INCIDENT, Kind.QUESTION, Kind.CRITICISM, Kind.PRAISE)
+    )
     best = max(heads, key=lambda head: scores.odds[head])
     return best if _logistic(scores.odds[best]) >= _KIND_AT else Kind.OTHER
 
@@ -171,15 +186,14 @@ def _kind(scores: _Scores, *, readable: bool) -> Kind:
 def _zone(scores: _Scores, evidence: Evidence) -> tuple[Zone, tuple[Reason, ...]]:
     """Whether to suggest ignoring the post, and what speaks against it where something does."""
     chance = {kind: _logistic(odds) for kind, odds in scores.odds.items()}
-    if chance[Kind.HOSTILE] < SUGGEST_HOSTILE and chance[Kind.SPAM] < SUGGEST_SPAM:
+    hostile = chance[Kind.HOSTILE] >= SUGGEST_HOSTILE
+    if not hostile and chance[Kind.SPAM] < SUGGEST_SPAM:
         return Zone.NORMAL, ()
-    held = [Reason(sign.value, evidence[sign][0], _HELD, "zone") for sign in _HOLDING if sign in evidence]
-    held += [
-        Reason(sign.value, evidence.get(sign, ("",))[0], _HELD, "zone")
-        for kind, sign in ((Kind.CRITICISM, Sign.CRITICISM), (Kind.PRAISE, Sign.PRAISE))
-        if chance[kind] >= _MERIT_AT
-    ]
-    return (Zone.NORMAL if held else Zone.SUGGEST), tuple(held)
+    holding: list[Sign] = list(_HOLDING_HOSTILE if hostile else _HOLDING)
+    if hostile and chance[Kind.PRAISE] >= _PRAISE_AT:
+        holding.append(Sign.PRAISE)
+    held = tuple(Reason(sign.value, evidence[sign][0], _HELD, "zone") for sign in holding if sign in evidence)
+    return (Zone.NORMAL if held else Zone.SUGGEST), held
 
 
 def _logistic(odds: float) -> float:

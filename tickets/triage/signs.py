@@ -1,4 +1,4 @@
-"""What the word lists look for. Each sign is one thing a post may show; `rulebook` knows what it speaks for."""
+"""What the word lists look for. What a sign speaks for, `tickets.triage.rulebook` knows."""
 
 from enum import StrEnum
 
@@ -21,6 +21,7 @@ class Sign(StrEnum):
     FRAUD = "fraud"  # somebody was cheated or attacked
     MALWARE = "malware"
     OUTAGE = "outage"
+    URGENT = "urgent"  # wants somebody to act at once
     HAZARD = "hazard"  # gas, fire, a traffic light that is out
     ABUSE = "abuse"  # a victim or a witness reports hate or a threat
 
@@ -60,10 +61,12 @@ class Sign(StrEnum):
     NEGATED = "negated_insult"
     SELF_IRONY = "self_irony"
     COURTESY = "courtesy"
+    SUBSTANCE = "substance"  # beside the attack, the post says something
 
     # somebody sells
     OFFER = "offer"
     LURE = "lure"
+    RECEIVED = "received"  # tells of such a message: a recipient, not a sender
     LINK = "link"
     SHORT_LINK = "short_link"
     HASHTAGS = "hashtags"
@@ -90,4 +93,6 @@ ALARMING = frozenset(
         Sign.ABUSE,
     }
 )
-INSULTING = frozenset({Sign.ATTACK, Sign.SLUR, Sign.INSULT, Sign.ACCUSATION, Sign.SCORN, Sign.LOATHING})
+INSULTING = frozenset(
+    {Sign.ATTACK, Sign.SLUR, Sign.INSULT, Sign.ACCUSATION, Sign.SCORN, Sign.LOATHING, Sign.POLEMIC}
+)

@@ -1,7 +1,7 @@
 """The word lists, as data: for each language, which words and phrases show which sign.
 
-All written for this project. A list is read by `tickets.triage.lexicon`, which explains the notation; what a sign
-speaks for is said once, in `tickets.triage.rulebook`, and is the same in every language.
+All written for this project. A list is read by `tickets.triage.lexicon`, which explains the notation; what a
+sign speaks for is said once, in `tickets.triage.rulebook`, and is the same in every language.
 """
 
 from collections.abc import Mapping
@@ -10,11 +10,12 @@ from tickets.triage.phrases.common import COMMON
 from tickets.triage.phrases.dutch import DUTCH
 from tickets.triage.phrases.english import ENGLISH
 from tickets.triage.phrases.german import GERMAN
+from tickets.triage.phrases.german_attacks import GERMAN_ATTACKS
 from tickets.triage.signs import Sign
 
 Phrases = Mapping[Sign, str]
 
-PHRASES: Mapping[str, Phrases] = {"de": GERMAN, "en": ENGLISH, "nl": DUTCH}
+PHRASES: Mapping[str, Phrases] = {"de": {**GERMAN, **GERMAN_ATTACKS}, "en": ENGLISH, "nl": DUTCH}
 """The lists by language (ISO 639-1)."""
 
 __all__ = ["COMMON", "PHRASES", "Phrases"]

@@ -12,7 +12,7 @@ COMMON: Mapping[Sign, str] = {
     Sign.ATTACK: "🖕, fuck you|u, ^ fuck off, stfu, kys",
     Sign.ACCUSATION: "🤡, 🐀, 🐷, 🐖, 🐍, clown|clowns",
     Sign.SCORN: "🤮, 🤢, bullshit",
-    Sign.INSULT: "acab, *motherfucker*, asshole|assholes, moron|morons, loser|losers",
+    Sign.INSULT: "acab, *motherfucker*, asshole|assholes, moron|morons",
     Sign.MALWARE: "ransomware",
     Sign.VULNERABILITY: "cve ~ betroffen|affected|getroffen",
     Sign.OFFER: "🎰, onlyfans, forex, viagra, airdrop*, backlinks",

@@ -6,189 +6,354 @@ from tickets.triage.signs import Sign
 
 GERMAN: Mapping[Sign, str] = {
     Sign.INTERROGATIVE: """
-        ^ wann|wo|wohin|woher|wieso|weshalb|warum|womit|wofür|wozu|worauf|inwiefern|inwieweit,
-        ^ ab|bis|seit wann, ^ von wem, ^ an wen, ^ bei wem, ^ mit wem, ^ für wen, ^ auf welch*, ^ in welch*,
-        ^ wie kann|können|komme|kommt|bekomme|bekommt|kriege|lange|viel|viele|oft|hoch|alt|geht|gehe|gehen,
-        ^ wie melde|muss|müssen|soll|sollen|stelle|lautet|sieht|sehen|ist|wird|werden|erkenne|erkennt|schütze,
-        ^ wie funktioniert|beantrage|erreiche|erreicht|heißt|finde|mache|macht|weit|groß|spät|sicher|früh|steht,
-        ^ was ist|sind|kostet|kosten|muss|müssen|passiert|mache|macht man|soll|kann|können|bedeutet|tun|brauche,
-        ^ was darf|dürfen|gilt|gehört|heißt|hat das|habt ihr|haben sie|tut ihr|tun sie|wird, ^ was für unterlagen,
-        ^ wer ist|kann|hilft|weiß|haftet|prüft|zahlt|darf|muss|kontrolliert|kümmert, ^ wem gehört|melde,
-        ^ welch*, ^ gibt es, ^ gibts, ^ gäbe es, ^ kann|darf|muss|soll|könnte|dürfte ich, ^ kann|darf|muss man,
-        ^ ist es|das|der|die|dieser|diese|dieses|mein|meine|eure|euer|ihre|ihr, ^ sind die|das|diese|eure|ihre,
-        ^ hat das|die|der|man|jemand, ^ haben sie|wir|die, ^ habt ihr, ^ könnt ihr, ^ können sie|wir, ^ könnten sie,
-        ^ könntet ihr, ^ wisst ihr, ^ wissen sie, ^ werdet ihr, ^ werden die|wir, ^ wird das|der|die|es|am|heute|morgen,
-        ^ sucht ihr, ^ suchen sie, ^ plant ihr, ^ bietet ihr, ^ bieten sie, ^ seid ihr heute|morgen|am,
-        ^ bin ich hier|da|bei, ^ reicht ein|eine|es|das, ^ gilt das|die|der|dies, ^ weiß jemand|wer, ^ stimmt es
+        ^ wann|wo|wohin|woher|wieso|weshalb|warum|womit|wofür|wozu|worauf|wodurch|woran|wovon|wobei|
+        inwiefern|inwieweit, ^ ab|bis|seit wann, ^ von|an|bei|mit|für wem|wen, ^ auf|in|bei|an welch*,
+        ^ welch*, ^ wessen, ^ ob, ^ gibts, ^ wieviel|wieviele, ^ um wie viel, ^ was für unterlagen,
+        ^ wie lange|viel|viele|oft|hoch|alt|weit|groß|spät|sicher|früh,
+        ^ wie|was|wer|wem|wen ist|sind|war|waren|hat|haben|habt|hatte|kann|können|könnt|könnte|könnten|
+        könntet|darf|dürfen|dürft|dürfte|muss|müssen|müsst|wird|werden|werdet|würde|würdet|wäre|wären|hätte|
+        hättet|gibt|gäbe|geht|gehen|gilt|gelten|reicht|kommt|kommen|weiß|wissen|wisst|kennt|kennen|macht|
+        machen|stimmt|braucht|brauche|brauchen|lohnt|funktioniert|bietet|bieten|plant|planen|sucht|nehmt|
+        nimmt|soll|sollen|sollte|steht|zählt|bekommt|bekommen|bekomme|kriegt|fährt|öffnet|schließt|kostet|
+        haftet|bleibt|liegt|seid|bin|kosten|passiert|mache|bedeutet|tun|gehört|heißt|tut|hilft|prüft|zahlt|
+        kontrolliert|kümmert|melde|komme|kriege|gehe|stelle|lautet|sieht|sehen|erkenne|erkennt|schütze|
+        beantrage|erreiche|erreicht|finde,
+        ^ ist|sind|war|waren|hat|haben|habt|hatte|kann|können|könnt|könnte|könnten|könntet|darf|dürfen|
+        dürft|dürfte|muss|müssen|müsst|wird|werden|werdet|würde|würdet|wäre|wären|hätte|hättet|gibt|gäbe|
+        geht|gehen|gilt|gelten|reicht|kommt|kommen|weiß|wissen|wisst|kennt|kennen|macht|machen|stimmt|
+        braucht|brauche|brauchen|lohnt|funktioniert|bietet|bieten|plant|planen|sucht|nehmt|nimmt|soll|
+        sollen|sollte|steht|zählt|bekommt|bekommen|bekomme|kriegt|fährt|öffnet|schließt|kostet|haftet|
+        bleibt|liegt|seid|bin es|das|der|die|den|dem|ein|eine|einen|einem|ihr|sie|man|ich|wir|jemand|hier|
+        denn|eigentlich|auch|noch|schon|mein|meine|meinen|unser|unsere|euer|eure|ihre|dieser|diese|dieses|
+        sich|da|dafür|dazu|dort|einer|irgendwer|am|heute|morgen|wer
     """,
     Sign.REQUEST: """
-        wüsste|wüssten gern|gerne, würde|würden gern|gerne ~ wissen|erfahren, möchte|möchten ~ wissen|erfahren,
-        will|wollte ~ wissen, frage mich ob|wie|wann|warum, fragen uns ob|wie|wann|warum, eine frage, frage zu|zum|zur,
-        fragen zu|zum|zur, frage an, meine frage, unsere frage, kurze frage, ich frage, bitte um, bitten um,
-        brauche ~ hilfe|rat|auskunft, bräuchte ~ hilfe|rat|auskunft, brauchen ~ hilfe, suche nach|einen|eine,
-        ich suche, wir suchen, kann mir jemand|wer, könnt ihr mir|uns, können sie mir|uns, kann mir ~ sagen|helfen,
-        könnt ihr ~ sagen|helfen|prüfen, können sie ~ sagen|helfen|prüfen, wer kann ~ helfen|sagen|erklären, bitte ~ melden,
-        wohin ~ wenden, an wen ~ wenden|schicken|melden, woran erkenne*, weiß nicht ~ wie|wo|wann|an|ob,
-        bitte ~ prüfen|ansehen|anschauen|erklären|rückmeldung|antwort|auskunft|rückruf, um rückmeldung, um auskunft,
-        habe ich das richtig verstanden, ist mir ~ unklar, mir ist nicht klar, hilfe bei
+        wüsste|wüssten gern|gerne, würde|würden gern|gerne ~ wissen|erfahren,
+        möchte|möchten ~ wissen|erfahren, will|wollte ~ wissen, frage mich ob|wie|wann|warum,
+        fragen uns ob|wie|wann|warum, eine frage, frage zu|zum|zur, fragen zu|zum|zur, frage an,
+        meine frage, unsere frage, kurze frage, ich frage, bitte um, bitten um,
+        brauche ~ hilfe|rat|auskunft, bräuchte ~ hilfe|rat|auskunft, brauchen ~ hilfe,
+        suche nach|einen|eine, ich suche, wir suchen, kann mir jemand|wer, könnt ihr mir|uns,
+        können sie mir|uns, kann mir ~ sagen|helfen, könnt ihr ~ sagen|helfen|prüfen,
+        können sie ~ sagen|helfen|prüfen, wer kann ~ helfen|sagen|erklären, bitte ~ melden, wohin ~ wenden,
+        an wen ~ wenden|schicken|melden, woran erkenne*, weiß nicht ~ wie|wo|wann|an|ob,
+        bitte ~ prüfen|ansehen|anschauen|erklären|rückmeldung|antwort|auskunft|rückruf, um rückmeldung,
+        um auskunft, habe ich das richtig verstanden, ist mir ~ unklar, mir ist nicht klar, hilfe bei,
+        wüsste|wüssten ~ gern|gerne, interessiert ~ ob|wie|wann|was, interessieren ~ ob|wie|wann|was,
+        ich verstehe nicht ~ wie|was|warum, nachfrage, rückfrage, anfrage, hätte ~ frage, habe ~ frage,
+        haben ~ frage, suche den|die|das|jemanden, ich bräuchte, wir bräuchten, benötige, benötigen,
+        könnten sie, könntet ihr, würden sie, würdet ihr, bin unsicher|mir unsicher, tipp|tipps für,
+        empfehlung für, kann|könnt|können ~ helfen, helft mir, kennt jemand|wer|einer, hat jemand,
+        weiß jemand|wer|hier
     """,
     Sign.RHETORICAL: """
-        gehts noch, geht es noch, was soll das, was soll der, euer ernst, ihr ernst, dein ernst, wie kann man nur,
-        wollt ihr mich, wollen sie mich, seid ihr ~ bescheuert|bekloppt|doof|blöd|dumm|verrückt|irre, sonst noch was,
-        schämt ihr euch, schämen sie sich, wie blöd|dumm|doof|bescheuert, merkt ihr, merken sie ~ noch, spinnt ihr, hallo noch da
+        gehts noch, geht es noch, was soll das, was soll der, euer ernst, ihr ernst, dein ernst,
+        wie kann man nur, wollt ihr mich, wollen sie mich,
+        seid ihr ~ bescheuert|bekloppt|doof|blöd|dumm|verrückt|irre, sonst noch was, schämt ihr euch,
+        schämen sie sich, wie blöd|dumm|doof|bescheuert, merkt ihr, merken sie ~ noch, spinnt ihr,
+        hallo noch da
     """,
     Sign.THREAT: """
-        bring|bringe|bringen ~ um, stech|steche|stechen ~ ab, knall|knalle|knallen ~ ab, schlag|schlage ~ tot|kaputt,
-        mach|mache|machen ~ kalt|platt, ihr seid tot, du bist tot, bist ein toter mann, an die wand stellen|gestellt,
-        an die wand mit, erschieß*, abknallen, abstechen, aufhängen ~ alle, aufgehängt gehören, gehört ~ aufgehängt|aufgeknüpft|erschossen|vergast|verbrannt,
-        gehören ~ aufgehängt|aufgeknüpft|erschossen|vergast|verbrannt|erschlagen, vergasen, totschlagen, totgeschlagen,
-        am galgen, an den galgen, ins gas, ins kz, lynch*, umlegen ~ alle, alle ~ umlegen, umbringen, kopf ab, rübe ab,
-        weiß|wissen wo ~ wohnt|wohnst|arbeitet|arbeitest|parkt|schläft, wir kriegen euch, ich kriege euch, ihr werdet ~ büßen|brennen|bluten|sterben,
-        wir finden dich|euch, ich finde dich|euch, bombe ~ gelegt|hochgehen|rathaus|amt, zünde ~ an, anzünden, dann knallt es,
-        eure tage sind gezählt, mit dem messer, morddrohung*, amoklauf*
+        bring|bringe|bringen ~ um, stech|steche|stechen ~ ab, knall|knalle|knallen ~ ab,
+        schlag|schlage ~ tot|kaputt, mach|mache|machen ~ kalt|platt, ihr seid tot, du bist tot,
+        bist ein toter mann, an die wand stellen|gestellt, an die wand mit, erschieß*, abknallen, abstechen,
+        aufhängen ~ alle, aufgehängt gehören, gehört ~ aufgehängt|aufgeknüpft|erschossen|vergast|verbrannt,
+        gehören ~ aufgehängt|aufgeknüpft|erschossen|vergast|verbrannt|erschlagen, vergasen, totschlagen,
+        totgeschlagen, am galgen, an den galgen, ins gas, ins kz, lynch*, umlegen ~ alle, alle ~ umlegen,
+        umbringen, kopf ab, rübe ab, weiß|wissen wo ~ wohnt|wohnst|arbeitet|arbeitest|parkt|schläft,
+        wir kriegen euch, ich kriege euch, ihr werdet ~ büßen|brennen|bluten|sterben, wir finden dich|euch,
+        ich finde dich|euch, bombe ~ gelegt|hochgehen|rathaus|amt, zünde ~ an,
+        euch|dich|haus|amt|rathaus|bude|büro ~ anzünden, dann knallt es, eure tage sind gezählt,
+        mit dem messer, morddrohung*, amoklauf*, messer ~ rücken|bauch|rippen|hals, messer in,
+        kriegt|bekommt|kriegst|bekommst ~ kugel|messer|aufs maul|schläge|prügel, aufs maul, auf die fresse,
+        zusammenschlagen|zusammengeschlagen, krankenhausreif, verprügel* ~ euch|dich,
+        prügel* ~ euch|dich ~ raus|windelweich, abfackeln|abgefackelt, fackel|fackle|fackeln ~ ab,
+        niederbrennen, in die luft jagen|sprengen|fliegen, sprengsatz, handgranate*, kugel ~ kopf|verdient,
+        nächsten baum|laterne, an die laterne, an der laterne, aufknüpfen|aufgeknüpft, baumeln sehen|lassen,
+        guillotine*, köpfe rollen, rollen ~ köpfe, rübe runter, totfahren, überfahren ~ euch|dich,
+        ich komme ~ holen, wir kommen ~ holen, blut fließen|fließt, an den kragen, werdet|wirst ~ bereuen,
+        nicht mehr sicher ~ fühlen, passt ~ auf ~ euch auf, pass ~ auf ~ dich auf,
+        eure|deine kinder ~ wissen|schule|kenne, adresse ~ kenne|herausgefunden
     """,
     Sign.SELF_HARM: """
-        will ~ sterben, möchte ~ sterben, wollte ~ sterben, bring|bringe mich um, mich umbringen, nehme mir das leben,
-        das leben nehmen, mir ~ das leben, nicht mehr leben, will nicht mehr leben, kann nicht mehr leben, selbstmord*, suizid*, selbsttötung,
+        will ~ sterben, möchte ~ sterben, wollte ~ sterben, bring|bringe mich um, mich umbringen,
+        nehme mir das leben, das leben nehmen, mir ~ das leben, nicht mehr leben, will nicht mehr leben,
+        kann nicht mehr leben, selbstmord|selbstmords|selbstmordgedanken, suizid*, selbsttötung,
         schluss mit allem, schluss machen ~ leben, mir etwas an*, mir was antun, ritze mich,
-        keinen sinn mehr ~ leben, niemand würde mich vermissen, ohne mich besser dran, abschiedsbrief
+        hat keinen sinn mehr, keinen sinn mehr ~ leben, niemand würde mich vermissen, ohne mich besser dran,
+        abschiedsbrief, es beende, beende|beenden ~ leben, ein ende setzen|machen, dem ein ende, lieber tot,
+        wäre ~ tot, tot sein, nicht mehr aufwachen, nicht mehr da sein, nicht mehr hier sein,
+        von der brücke springen, vor den zug, vor einen zug, tabletten ~ genommen|schlucken|geschluckt,
+        pulsadern, erhänge|erhängen mich, mich erhängen, lebensmüde*, keinen ausweg, kein ausweg,
+        wofür noch leben, schaffe das alles nicht mehr, hat alles keinen sinn, nicht mehr weiterleben,
+        mein leben beenden, will nur noch weg ~ allem
     """,
     Sign.VULNERABILITY: """
-        sicherheitslücke* ~ melden|gefunden|entdeckt|gemeldet, schwachstelle* ~ melden|gefunden|entdeckt|gemeldet,
-        lücke ~ melden|gefunden|entdeckt, sicherheitslücke* in ihr*|eur*, schwachstelle* in ihr*|eur*, sql injection, sql ~ einschleus*,
-        xss, csrf, einschleusen, responsible disclosure, exploit* für, pentest* ~ gefunden, passwörter im klartext, passwort im klartext,
-        ungeschützt ~ erreichbar|netz|internet, offen im netz, offen im internet, ohne passwort|anmeldung|login ~ erreichbar|zugänglich|abrufbar,
-        zero day, zeroday, standardpasswort*
+        sicherheitslücke* ~ melden|gefunden|entdeckt|gemeldet,
+        schwachstelle* ~ melden|gefunden|entdeckt|gemeldet, lücke ~ melden|gefunden|entdeckt,
+        sicherheitslücke* in ihr*|eur*, schwachstelle* in ihr*|eur*, sql injection, sql ~ einschleus*, xss,
+        csrf, einschleusen, responsible disclosure, exploit* für, pentest* ~ gefunden,
+        passwörter im klartext, passwort im klartext, ungeschützt ~ erreichbar|netz|internet, offen im netz,
+        offen im internet, ohne passwort|anmeldung|login ~ erreichbar|zugänglich|abrufbar, zero day,
+        zeroday, standardpasswort*
     """,
     Sign.DATA_LEAK: """
-        datenleck*, datenpanne*, datenschutzvorfall*, datenschutzpanne*, daten ~ fremder|anderer, fremde|fremden|fremder daten,
-        daten von fremden|anderen, daten ~ abgeflossen|geleakt|veröffentlicht|im darknet, kundendaten ~ gefunden|offen|ohne,
-        patientendaten ~ gefunden|offen|ohne|netz, datenbank ~ ohne|offen|öffentlich, unterlagen|bescheid|akte|post eines|einer fremden|anderen,
-        falschen empfänger ~ geschickt, mail ~ offenem verteiler, offenem verteiler, alle empfänger ~ sichtbar
+        datenleck*, datenpanne*, datenschutzvorfall*, datenschutzpanne*, daten ~ fremder|anderer,
+        fremde|fremden|fremder daten, daten von fremden|anderen,
+        daten ~ abgeflossen|geleakt|veröffentlicht|im darknet, kundendaten ~ gefunden|offen|ohne,
+        patientendaten ~ gefunden|offen|ohne|netz, datenbank ~ ohne|offen|öffentlich,
+        unterlagen|bescheid|akte|post eines|einer fremden|anderen, falschen empfänger ~ geschickt,
+        mail ~ offenem verteiler, offenem verteiler, alle empfänger ~ sichtbar,
+        anderen|fremden|anderer|fremder kundin|kunden|person|personen|bürgers|patienten|patientin|familie|
+        leute, im cc, adressen im|in cc|kopie, alle mailadressen,
+        sehe ~ daten|rechnungen|akten|adressen ~ anderer|fremder, daten ~ im netz|internet|darknet,
+        versehentlich ~ daten|adressen|mail|liste, kann ~ alles lesen|sehen|einsehen,
+        noch eingeloggt|angemeldet, jemand|jemandem ~ eingeloggt|angemeldet,
+        nicht meine daten|rechnung|akte, nicht mein bescheid|konto, fremder|anderer name,
+        schlüssel ~ öffentlich|git|github|repo|repository|netz, privater|privaten schlüssel|key, api key*,
+        zugangsdaten ~ öffentlich|netz|github|gefunden|verkauft|verkauf,
+        passwörter ~ öffentlich|verkauft|geleakt|gefunden,
+        verkauft|verkaufen ~~ accounts|daten|zugänge|passwörter,
+        akten|aktenordner|patientenakten ~ müll|container|altpapier|straße, usb stick ~ gefunden|verloren,
+        laptop|diensthandy ~ gestohlen|verloren|geklaut,
+        für jeden|alle|jedermann ~ sichtbar|einsehbar|lesbar|abrufbar
     """,
     Sign.IMPERSONATION: """
-        in eurem|ihrem|unserem namen, im namen ~ behörde|amtes|stadt|bsi|stadtwerke, angeblich von euch|ihnen|eurem|ihrem|der stadt|vom,
-        angeblich von ~ kommen|stammen, geben sich ~ aus, gibt sich ~ aus, gab sich ~ aus, ausgegeben als, als ~ ausgegeben, sich als ~ ausgab|ausgeben,
-        gefälschte mail|mails|seite|website|rechnung|rechnungen|sms|webseite|profil|briefe, gefälschter account|brief|bescheid, fake account*,
-        fake profil*, falscher account, falsches profil, fake shop*, fakeshop*, fake mail*, fake rechnung* ~ unterwegs|umlauf,
-        phishing ~ euren|ihren|eurem|ihrem|unterwegs|umlauf, phishing* mit eurem|ihrem, profil mit meinem namen, betrugsmasche*, enkeltrick*, falsche polizisten
+        in eurem|ihrem|unserem namen, im namen ~ behörde|amtes|stadt|bsi|stadtwerke,
+        angeblich von euch|ihnen|eurem|ihrem|der stadt|vom, angeblich von ~ kommen|stammen,
+        geben sich ~~ aus, gibt sich ~~ aus, gab sich ~~ aus, gaben sich ~~ aus, haben sich ~~ ausgegeben,
+        ausgegeben als, als ~ ausgegeben, sich als ~ ausgab|ausgeben,
+        gefälschte mail|mails|seite|website|rechnung|rechnungen|sms|webseite|profil|briefe,
+        gefälschter account|brief|bescheid, fake account*, fake profil*, falscher account, falsches profil,
+        fake shop*, fakeshop*, fake mail*, fake rechnung* ~ unterwegs|umlauf,
+        phishing ~ euren|ihren|eurem|ihrem|unterwegs|umlauf, phishing* mit eurem|ihrem,
+        profil mit meinem namen, betrugsmasche*, enkeltrick*, falsche polizisten, anrufer*,
+        ruft|rief|riefen ~ an ~ behauptet|will|wollte|wollten, behauptet ~ er|sie sei, gibt|gab|geben vor,
+        iban ~ haben|wissen|durchgeben|nennen,
+        will|wollte|wollen|verlangt|verlangte|fragt|fragte ~~ iban|pin|tan|kontodaten|passwort|zugangsdaten|
+        kreditkartennummer, seid ihr das, sind sie das, ist das von euch|ihnen, kommt das von euch|ihnen,
+        wart ihr das,
+        falsche|falscher|falsches|falschen mitarbeiter|mitarbeiterin|handwerker|profil|rechnung|mail|mails|
+        polizist, fake seite*, fake website*, nachgemachte|nachgemachter, täuschend echt,
+        verdächtige|verdächtiger|verdächtiges|verdächtigen mail|mails|sms|nachricht|anruf|brief|anhang,
+        dubiose|dubioser|dubioses|dubiosen mail|anruf|nachricht|brief, smishing, quishing,
+        qr code ~ überklebt|gefälscht|falsch, phishing ~ welle|aktuell|gerade, phishingwelle
     """,
     Sign.FRAUD: """
-        wurde|wurden ~ gehackt, gehackt worden, mein konto|account ~ gehackt, auf ~ betrüger|phishing|masche ~ reingefallen, identitätsdiebstahl,
-        betrüger|betrügern haben|hat ~ abgenommen|gestohlen|erbeutet, opfer ~ betrug|betrugs|betrüger|phishing, geld ~ abgebucht|weg,
-        konto ~ leergeräumt|geplündert, meine daten ~ gestohlen|missbraucht, wurde ~ erpresst, erpressungsmail*, werden ~ erpresst, cyberangriff*, hackerangriff*
+        wurde|wurden ~ gehackt, gehackt worden, mein konto|account ~ gehackt,
+        auf ~ betrüger|phishing|masche ~ reingefallen, identitätsdiebstahl, *betrug, betrogen worden,
+        wurde|wurden ~ betrogen, betrüger|betrügern haben|hat ~ abgenommen|gestohlen|erbeutet,
+        opfer ~ betrug|betrugs|betrüger|phishing, geld ~ abgebucht|weg, konto ~ leergeräumt|geplündert,
+        meine daten ~ gestohlen|missbraucht, wurde ~ erpresst, erpressungsmail*, werden ~ erpresst,
+        cyberangriff*, hackerangriff*, kreditkarte ~ missbraucht|belastet, konto ~ übernommen,
+        account ~ übernommen, erpresser*, ddos*
     """,
     Sign.MALWARE: """
-        ransomware, lösegeld*, trojaner ~ eingefangen|gefunden|entdeckt, virus ~ eingefangen, verschlüsselungstrojaner*,
-        rechner|server|computer|praxis|dateien ~ verschlüsselt, verschickt ~ viren|schadsoftware, verteilt ~ viren|schadsoftware,
-        infiziert* ~ rechner|server|datei, schadcode ~ gefunden|website|seite
+        ransomware, lösegeld*, trojaner ~ eingefangen|gefunden|entdeckt, virus ~ eingefangen,
+        verschlüsselungstrojaner*, rechner|server|computer|praxis|dateien ~ verschlüsselt,
+        verschickt ~ viren|schadsoftware, verteilt ~ viren|schadsoftware, infiziert* ~ rechner|server|datei,
+        schadcode ~ gefunden|website|seite
     """,
     Sign.OUTAGE: """
-        nicht|nimmer erreichbar, nicht aufrufbar, nicht verfügbar, down, offline, komplett tot, total tot, lahmgelegt, ausgefallen, störung, totalausfall,
-        fehler 404|500|502|503|504, error 404|500|502|503|504, lädt nicht, lädt nicht mehr, startet nicht, stürzt ~ ab, abgestürzt,
-        portal|seite|website|app|server|login|system spinnt|hängt|streikt|klemmt, geht nicht mehr, geht ~ gar nichts, funktioniert ~ nicht mehr, funktioniert ~ nicht,
-        einloggen ~ nicht möglich, login ~ nicht, anmeldung ~ nicht möglich, kein strom, kein wasser, kein internet, stromausfall, rohrbruch,
-        serverfehler, fehlermeldung, zertifikat ~ abgelaufen
+        nicht|nimmer erreichbar, nicht aufrufbar, nicht verfügbar, down, offline, komplett tot, total tot,
+        lahmgelegt, ausgefallen, störung, totalausfall, fehler 404|500|502|503|504,
+        error 404|500|502|503|504, lädt nicht, lädt nicht mehr, startet nicht, stürzt ~ ab, abgestürzt,
+        portal|seite|website|app|server|login|system spinnt|hängt|streikt|klemmt, geht nicht mehr,
+        geht ~ gar nichts, funktioniert ~ nicht mehr, funktioniert ~ nicht, einloggen ~ nicht möglich,
+        login ~ nicht, anmeldung ~ nicht möglich, kein strom, kein wasser, kein internet, stromausfall,
+        rohrbruch, serverfehler, fehlermeldung, zertifikat ~ abgelaufen,
+        leitung|telefon|hotline|nummer|notrufnummer ~ tot, seit ~ stunde|stunden|tagen|heute tot,
+        keine verbindung, besetztzeichen, weiße seite, leere seite, schwarzer bildschirm, timeout,
+        zeitüberschreitung, wird nicht geladen,
+        lässt sich ~ nicht öffnen|laden|aufrufen|absenden|installieren|herunterladen|starten,
+        hängt sich auf, friert ein, bleibt hängen, endlosschleife, zusammengebrochen, überlastet,
+        nicht zu erreichen, komme nicht ~ rein|drauf, kann mich nicht ~ einloggen|anmelden,
+        kann mich ~ nicht einloggen|anmelden, schlägt fehl,
+        kein|keine ~ warmes wasser|warmwasser|heizung|licht|netz|empfang|signal|fernwärme|
+        straßenbeleuchtung, ohne strom|wasser|heizung|internet|licht, fällt|fiel ~ aus, ausfall, ausfälle,
+        außer betrieb, gestört, störungen, nichts geht mehr, geht nix|nichts mehr, zertifikatsfehler,
+        zertifikatswarnung, browser ~ warnt|verweigert|blockiert, verbindung ~ abgelehnt|verweigert,
+        defekter aufzug, aufzug ~ kaputt|defekt|steht
+    """,
+    Sign.URGENT: """
+        dringend*, notfall*,
+        sofort|umgehend|schnellstmöglich ~ kommen|schicken|handeln|sperren|eingreifen|abschalten|anschauen|
+        ansehen|prüfen|hilfe, so schnell wie möglich, heute noch, jemanden schicken, jemand schicken,
+        schickt ~ jemanden|wen, sofort hilfe, brauchen sofort, eilt, akut|akute|akuter
     """,
     Sign.HAZARD: """
-        riecht ~ gas, gasgeruch, brennt ~ lichterloh|haus|keller|wald|mülltonne|container, ampel ~ ausgefallen|defekt|kaputt|aus,
-        wasserrohrbruch, rohrbruch, baum ~ umgestürzt|gefallen, umgestürzter|umgekippter baum, straße|fahrbahn ~ überflutet|unterspült|abgesackt,
-        gullydeckel ~ fehlt|offen, lebensgefahr, einsturz*, einsturzgefahr*, notruf ~ gestört|ausgefallen|tot, öl auf der, ölspur, offene stromkabel, tote vögel, trinkwasser ~ verunreinigt|verschmutzt|keime
+        riecht ~ gas, gasgeruch, brennt ~ lichterloh|haus|keller|wald|mülltonne|container,
+        ampel ~ ausgefallen|defekt|kaputt|aus, wasserrohrbruch, rohrbruch, baum ~ umgestürzt|gefallen,
+        umgestürzter|umgekippter baum, straße|fahrbahn ~ überflutet|unterspült|abgesackt,
+        gullydeckel ~ fehlt|offen, lebensgefahr, einsturz*, einsturzgefahr*,
+        notruf ~ gestört|ausgefallen|tot, öl auf der, ölspur, offene stromkabel, tote vögel,
+        trinkwasser ~ verunreinigt|verschmutzt|keime, geländer, absturzgefahr, stolperfalle*, unfallgefahr,
+        unfall ~ passiert|gegeben, schwer verletzt, spiegelglatt, stromschlag,
+        loch ~ straße|fahrbahn|gehweg|eisdecke, es brennt, rauch ~ aus|über, explosion*, giftköder,
+        vermisst seit, akute gefahr, gefahr für ~ kinder|leib|fußgänger, bevor ~ passiert,
+        spritzen ~ sand|spielplatz|park|gebüsch, scherben, glasscherben, rattengift, chemikalie*,
+        tote fische, fischsterben, schwerverletzt*, bewusstlos*, ohnmächtig, hilflose person, schüsse,
+        messerstecherei, eingeklemmt, steckt|stecken ~ aufzug|fahrstuhl, überschwemm*, hochwasser,
+        sturmschaden, ast|äste ~ gefallen|abgebrochen|heruntergefallen, schacht ~ offen, offener schacht,
+        kabel ~ hängt|hängen|frei, weltkriegsbombe, bombenfund*, asbest, stromkasten ~ offen
     """,
     Sign.ABUSE: """
-        werde ~ bedroht|beleidigt|belästigt|gestalkt|gemobbt|beschimpft, wurde ~ bedroht|beleidigt|belästigt|gestalkt|beschimpft|angefeindet, werden ~ bedroht|beleidigt|belästigt,
-        bedroht mich|uns|meine|meinen|unsere, beleidigt mich|uns|meine|unsere, belästigt mich|uns|meine, beschimpft mich|uns|meine, stalkt mich, droht mir|uns, drohte mir|uns,
-        nennt mich|uns, nannte mich|uns, schreibt mir, schrieb mir, jemand schreibt, schreibt jemand, jemand ~ droht|bedroht|beleidigt|hetzt, nutzer ~ nennt|droht|beleidigt|hetzt,
-        hasskommentar*, hassbotschaft*, hassnachricht*, drohbrief*, drohmail*, beleidigende ~ kommentare|nachrichten, verschickt ~ beleidigungen, solche kommentare ~ löschen, bitte löschen,
-        möchte ~ melden, kommentar melden, beitrag melden, melde ~ kommentar|beitrag|account, anzeige erstatte*, anzeige ~ erstatten, strafanzeige, volksverhetzung*, meine adresse ~ veröffentlich*
+        werde ~~ bedroht|beleidigt|belästigt|gestalkt|gemobbt|beschimpft,
+        wurde ~~ bedroht|beleidigt|belästigt|gestalkt|beschimpft|angefeindet,
+        werden ~~ bedroht|beleidigt|belästigt|beschimpft, bedroht mich|uns|meine|meinen|unsere,
+        beleidigt mich|uns|meine|unsere, belästigt mich|uns|meine, beschimpft mich|uns|meine, stalkt mich,
+        droht mir|uns, drohte mir|uns, nennt mich|uns, nannte mich|uns,
+        jemand ~ droht|bedroht|beleidigt|hetzt, nutzer ~ nennt|droht|beleidigt|hetzt, hasskommentar*,
+        hassbotschaft*, hassnachricht*, hakenkreuz*, ss runen, drohbrief*, drohmail*,
+        beleidigende ~ kommentare|nachrichten, verschickt ~ beleidigungen,
+        kommentar|kommentare|beitrag|post ~ löschen, löschen und anzeigen,
+        kommentar|kommentare|beitrag|account|hass|beleidigung|beleidigungen ~ melden,
+        melde ~ kommentar|beitrag|account, anzeige erstatte*, anzeige ~ erstatten, strafanzeige,
+        volksverhetzung*, meine adresse ~ veröffentlich*,
+        rassistisch beschimpft|beleidigt|angegriffen|angefeindet,
+        wird ~~ beschimpft|bedroht|beleidigt|gemobbt|belästigt|angefeindet, aufs übelste,
+        hetzt|hetzen gegen, hetze gegen, nazi schmiererei*, schmiererei*, hitlergruß, holocaust ~ leugn*,
+        stalker*, cybermobbing, mobbing, rachepornos, nacktbilder|nacktfotos ~ von mir|meiner,
+        antisemitische|antisemitischer|rassistische|rassistischer|homophobe|sexistische ~ kommentar|
+        kommentare|beleidigung|beleidigungen|schmiererei|parole|parolen|nachrichten
     """,
     Sign.CRITICISM: """
-        kritik*, kritisier*, unverständlich*, nicht nachvollziehbar, nicht verständlich, enttäuscht|enttäuschend|enttäuschung, unzumutbar*, unmöglich, unding, frechheit,
-        unverschämt*, lächerlich*, peinlich*, armutszeugnis, blamabel, schande, beschämend, skandal*, inkompeten*, unfähig*, versagt, versagen, arrogan*, überheblich*,
-        unfassbar, unglaublich, ärgerlich, ärgere mich, nervt, nervig, schlecht, schlechter, katastroph*, desaster, chaos, chaotisch*, zumutung, witz, trauerspiel, saftladen,
-        schwachsinn*, unsinn, blödsinn, quatsch, mist, murks, pfusch*, unbrauchbar, nutzlos, sinnlos*, steuergeld*, steuerverschwendung, bürokrati*, widerspr*, falsch|falsche|falschen, leider,
-        bedauerlich, bedauere, schade, mangelhaft, ungerecht*, unfair, idiotisch*, zu spät, zu teuer, zu kompliziert, zu langsam, kein verständnis, fehlentscheidung*, fahrlässig*,
-        ohne sinn und verstand, übertrieben*, zum kotzen, voll daneben, geht gar nicht, so geht das nicht, platzt mir der kragen, überfordert
+        kritik*, kritisier*, unverständlich*, nicht nachvollziehbar, nicht verständlich,
+        enttäuscht|enttäuschend|enttäuschung, unzumutbar*, unmöglich, unding, frechheit, unverschämt*,
+        lächerlich*, peinlich*, armutszeugnis, blamabel, schande, beschämend, skandal*, inkompeten*,
+        unfähig*, versagt, versagen, arrogan*, überheblich*, unfassbar, unglaublich, ärgerlich, ärgere mich,
+        nervt, nervig, schlecht, schlechter, katastroph*, desaster, chaos, chaotisch*, zumutung, witz,
+        trauerspiel, saftladen, schwachsinn*, unsinn, blödsinn, quatsch, mist, murks, pfusch*, unbrauchbar,
+        nutzlos, sinnlos*, steuergeld*, steuerverschwendung, bürokrati*, widerspr*, falsch|falsche|falschen,
+        leider, bedauerlich, bedauere, schade, mangelhaft, ungerecht*, unfair, idiotisch*, zu spät,
+        zu teuer, zu kompliziert, zu langsam, kein verständnis, fehlentscheidung*, fahrlässig*,
+        ohne sinn und verstand, übertrieben*, zum kotzen, voll daneben, geht gar nicht, so geht das nicht,
+        platzt mir der kragen, überfordert, schlechter scherz, rückschritt, rückständig*, verarsch*,
+        veräpp*, veralbert*, schikane*, willkür*, stur|sture|sturer, unflexibel*, unfreundlich*,
+        respektlos*, lieblos*, planlos*, hilflos, gleichgültig*, traurig, erschreckend, bedenklich,
+        fragwürdig, absurd*, grotesk*, weltfremd*, realitätsfern*, verantwortungslos*, rücksichtslos*,
+        unprofessionell*, stümperhaft*, dilettantisch*, das kann nicht sein, kann doch nicht sein,
+        darf nicht wahr sein, hat nichts mit ~ zu tun, schlamperei*, schlampig*, schludrig*, bodenlos*,
+        absichtserklärung*, unüberlegt*, halbherzig*, lückenhaft*, schwammig*, ausrede*, floskel*,
+        worthülse*, phrasen, bla bla, blabla, augenwischerei, feigenblatt, symbolpolitik, flickschusterei,
+        schilda, schildbürger*, posse, farce, mein gott, ernsthaft, wundert euch, wundern sich,
+        hindernisparcours, hindernis*, zu dumm|blöd|doof ~ um, echt schwach, schwach, enttäuscht*,
+        kopfschütteln, fassungslos*, sprachlos
     """,
     Sign.GRIEVANCE: """
-        seit * tagen|wochen|monaten|jahren|stunden, seit tagen|wochen|monaten|jahren|stunden|ewigkeiten, nach * tagen|wochen|monaten|jahren|stunden|mails|anrufen, warte ~ auf, warten ~ auf, wartezeit*, warteschleife*,
-        keine antwort, keine reaktion, keine rückmeldung, keiner antwortet, niemand antwortet, niemand erreichbar, nie ~ besetzt, niemand ~ zuständig, keiner ~ zuständig, antwortet ~ nicht, reagiert ~ nicht,
-        nicht ~ geantwortet, nicht ~ reagiert, kein termin, keine termine, termin* ~ abgesagt|verschoben|ausgebucht, zum dritten|zweiten|vierten|fünften|zehnten mal, zweimal|dreimal|viermal|fünfmal|mehrfach,
-        abgelehnt, ohne begründung, ohne bescheid, verschlossen* tür*, obwohl, weil, nicht barrierefrei, barriere*, nur ~ pdf, für dumm|blöd verkauf*, frist ~ verstrichen|abgelaufen,
-        immer noch kein*|nicht, noch immer kein*|nicht, noch kein bescheid, mal ~ angerufen|geschrieben, drei|zwei|vier verschiedene, warum|wieso ~ nicht, fehlt ~ jeder|jede|jeder hinweis, mir fehlt, uns fehlt, behandelt ~ wie, wie ~ behandelt,
-        wo bleibt|bleiben, kaputt, defekt, gefährlich, müsst ihr|ihr müsst ~ endlich, trotz, statt ~ zu, während
+        seit * tagen|wochen|monaten|jahren|stunden, seit tagen|wochen|monaten|jahren|stunden|ewigkeiten,
+        nach * tagen|wochen|monaten|jahren|stunden|mails|anrufen, warte ~ auf, warten ~ auf, wartezeit*,
+        warteschleife*, keine antwort, keine reaktion, keine rückmeldung, keiner antwortet,
+        niemand antwortet, niemand erreichbar, nie ~ besetzt, niemand ~ zuständig, keiner ~ zuständig,
+        antwortet ~ nicht, reagiert ~ nicht, nicht ~ geantwortet, nicht ~ reagiert, kein termin,
+        keine termine, termin* ~ abgesagt|verschoben|ausgebucht,
+        zum dritten|zweiten|vierten|fünften|zehnten mal, zweimal|dreimal|viermal|fünfmal|mehrfach,
+        abgelehnt, ohne begründung, ohne bescheid, verschlossen* tür*, obwohl, weil, nicht barrierefrei,
+        barriere*, nur ~ pdf, für dumm|blöd verkauf*, frist ~ verstrichen|abgelaufen,
+        immer noch kein*|nicht, noch immer kein*|nicht, noch kein bescheid, mal ~ angerufen|geschrieben,
+        drei|zwei|vier verschiedene, warum|wieso ~ nicht, fehlt ~ jeder|jede|jeder hinweis, mir fehlt,
+        uns fehlt, behandelt ~ wie, wie ~ behandelt, wo bleibt|bleiben, kaputt, defekt, gefährlich,
+        müsst ihr|ihr müsst ~ endlich, trotz, statt ~ zu, während,
+        fehlt|fehlen|fehlende|fehlender|fehlendes, mangel, mangelnde|mangelnder, dunkel, zu laut, lärm*,
+        so|ist|sind|total dreckig|verdreckt, verdreckt*, verschmutzt*, vermüllt*, verstopft*, blockiert*,
+        zugeparkt*, zugestellt, zugewuchert*, zu eng, zu schmal, holprig*, schlagloch*, schlaglöcher*,
+        unübersichtlich*, umständlich*, stundenlang*, tagelang*, wochenlang*, monatelang*, jahrelang*, ewig,
+        endlos*, umsonst, vergeblich, vergebens, verpasst, verschwunden, ignoriert*, vertröstet,
+        abgewimmelt, hin und her, antanzen, gezwungen, passt nicht, stimmt nicht, klappt nicht, geht nicht,
+        reicht nicht, hilft nicht, sieht anders aus, geht anders, niemand kümmert, keiner kümmert,
+        schon wieder, jedes mal, immer wieder, immer noch, dauernd, ständig, ausgerechnet, wieder einmal,
+        mal wieder, unnötig*, überflüssig*, veraltet*, verschlechter*, wartezimmer, wartende,
+        stunden gewartet|warten, drei|zwei|vier|fünf stunden, stau,
+        straße|brücke|weg|gehweg|radweg ~ gesperrt|aufgerissen, keinerlei, kein einziges|einziger|einzigen,
+        keine einzige, nirgends, nirgendwo, wieder nur, nicht mal, nicht einmal, zahle ich, steuerzahler*,
+        rückstau, jeden morgen|tag|abend, sucht man ~ vergebens|vergeblich, statt dessen,
+        verschickt|verschicken ~ an tote
     """,
     Sign.PROPOSAL: """
-        wäre ~ besser|schön|gut|sinnvoll|hilfreich|möglich|wünschenswert, vorschlag*, schlage vor, schlagen vor, anregung*, wünsche mir, würde mir wünschen, wünschen uns,
-        könnte man, könntet ihr ~ doch, sollte man, man sollte, sollten wir, sollte ~ werden, sollten ~ werden, müsste ~ werden, bitte überdenk*, bitte ~ ändern|korrigieren|verbessern|nachbessern,
-        stattdessen, alternativ*, verbesser*, hätte|hättet|hätten ~ sollen|können|müssen, plädiere, fordere|fordern, halte ~ für falsch|sinnvoll|richtig, finde es, ich finde, meiner meinung nach, aus meiner sicht
+        wäre ~ besser|schön|gut|sinnvoll|hilfreich|möglich|wünschenswert, vorschlag*, schlage vor,
+        schlagen vor, anregung*, wünsche mir, würde mir wünschen, wünschen uns, könnte man,
+        könntet ihr ~ doch, sollte man, man sollte, sollten wir, sollte ~ werden, sollten ~ werden,
+        müsste ~ werden, bitte überdenk*, bitte ~ ändern|korrigieren|verbessern|nachbessern, stattdessen,
+        alternativ*, verbesser*, hätte|hättet|hätten ~ sollen|können|müssen, plädiere, fordere|fordern,
+        halte ~ für falsch|sinnvoll|richtig, finde es, ich finde, meiner meinung nach, aus meiner sicht
     """,
     Sign.IRONY: """
-        danke für nichts, na super, na toll, na prima, na klasse, na bravo, toll gemacht nicht, herzlichen glückwunsch zu|zum|zur, super leistung nicht, wie immer top nicht,
-        schön dass ~ nicht, bravo, applaus, respekt dass ~ nicht, läuft bei euch, weltklasse nicht, willkommen im jahr, neuland, echt jetzt
+        danke für nichts, na super, na toll, na prima, na klasse, na bravo, toll gemacht nicht,
+        herzlichen glückwunsch zu|zum|zur, super leistung nicht, wie immer top nicht, schön dass ~ nicht,
+        bravo, applaus, respekt dass ~ nicht, läuft bei euch, weltklasse nicht, willkommen im jahr, neuland,
+        echt jetzt
     """,
     Sign.MATTER: """
-        termin*, antrag*, anträge*, formular*, bescheid*, *portal*, website, webseite, *seite, app, rechnung*, mahnung*, *gebühr*, ausweis*, *pass, schalter, hotline, telefon*, warteschlange,
-        *müll*, tonne*, radweg*, baustelle*, *straße*, kreuzung*, ampel*, spielplatz*, *ausweis*, *zertifikat*, zertifizierung*, warnung*, leitfaden, richtlinie*, verordnung*, datenschutz*, cookie*, broschüre*, verfahren, *frist, auskunft*, sachbearbeit*, *bahn, bus, kita*, schule*
+        termin*, antrag*, anträge*, formular*, bescheid*, *portal*, website, webseite, *seite, app,
+        rechnung*, mahnung*, *gebühr*, ausweis*, *pass, schalter, hotline, telefon*, warteschlange, *müll*,
+        tonne*, radweg*, baustelle*, *straße*, kreuzung*, ampel*, spielplatz*, *ausweis*, *zertifikat*,
+        zertifizierung*, warnung*, leitfaden, richtlinie*, verordnung*, datenschutz*, cookie*, broschüre*,
+        verfahren, *frist, auskunft*, sachbearbeit*, *bahn, bus, kita*, schule*
     """,
     Sign.PRAISE: """
-        vielen dank, herzlichen dank, besten dank, danke für|an|euch|ihnen, danke dass, lieben dank, großes lob, ein lob, lob an, weiter so, macht weiter, gute arbeit, tolle arbeit, super arbeit, großartige arbeit, klasse arbeit,
-        großartig*, klasse, spitze, prima, toll|tolle|toller|tolles, super, hervorragend*, ausgezeichnet*, wunderbar*, richtig gut, sehr gut, echt gut, wirklich gut, verdammt gut*, gut erklärt, gut gemacht, hut ab, chapeau, respekt,
-        begeistert, freut mich, freue mich, hat ~ geklappt, sehr hilfreich, hilfreich*, freundlich|freundliche|freundlicher mitarbeit*, nette kollegin|kollege|mitarbeit*, nett geholfen, gelungen*, vorbildlich*, genau so etwas ~ gesucht, genau das ~ gesucht, daumen hoch, haltet durch, lobenswert, fein, sympathisch*
+        vielen dank, herzlichen dank, besten dank, danke für|an|euch|ihnen, danke dass, lieben dank,
+        großes lob, ein lob, lob an, weiter so, macht weiter, gute arbeit, tolle arbeit, super arbeit,
+        großartige arbeit, klasse arbeit, großartig*, klasse, spitze, prima, toll|tolle|toller|tolles,
+        super, hervorragend*, ausgezeichnet*, wunderbar*, richtig gut, sehr gut, echt gut, wirklich gut,
+        verdammt gut*, gut erklärt, gut gemacht, hut ab, chapeau, respekt, begeistert, freut mich,
+        freue mich, hat ~ geklappt, sehr hilfreich, hilfreich*,
+        freundlich|freundliche|freundlicher mitarbeit*, nette kollegin|kollege|mitarbeit*, nett geholfen,
+        gelungen*, vorbildlich*, genau so etwas ~ gesucht, genau das ~ gesucht, daumen hoch, haltet durch,
+        lobenswert, fein, sympathisch*, geduldig*, hilfsbereit*, kompetent*, unkompliziert*, zuvorkommend*,
+        schnell geholfen, hin und weg, positiv|angenehm überrascht, besser geworden, gefällt mir|uns,
+        gefallen mir, liebe euch, cool, mega, genial*, sehr schön, wunderschön*, danke euch, tausend dank,
+        nicht erwartet, fan von, hat spaß gemacht, gute sache|idee|aktion, tolle sache|idee|aktion,
+        schöne sache|idee|aktion, freundlich, herzlich|herzliche, liebevoll*, macht spaß, kompliment*,
+        übersichtlich, blitzschnell, tag gerettet, perfekt*, tadellos*, einwandfrei*, reibungslos*,
+        problemlos, bestens, gern wieder, mehr davon, ihr macht ~ gut|toll|klasse|super, guter job,
+        grüße ans team, top
     """,
     Sign.THANKS: "danke, dankeschön, dank, merci, thx, dankbar",
-    Sign.COURTESY: "bitte, guten tag|morgen|abend, freundliche|freundlichen|liebe|viele|beste|schöne grüße|grüßen, mfg, liebes team, sehr geehrte*, hallo, moin, servus, mit freundlichen",
-    Sign.ATTACK: """
-        halt|haltet|halten ~ fresse|schnauze|klappe|maul|rand, halts maul, ^ fresse|maul|schnauze|klappe halten, einfach|mal|doch fresse|maul|schnauze|klappe halten, ihr gehört|gehörtet ~ knast|gefängnis|eingesperrt|weggesperrt|weg, einfach die fresse|schnauze|klappe, fick|fickt|ficken dich|euch|sie, fickt euch, fickst, gefickt gehört,
-        verpiss dich, verpisst euch, ihr ~ verpissen, euch ~ verpissen, dich ~ verpissen, verzieh dich, verzieht euch, zieh leine, zieht leine, ^ verschwinde|verschwindet, endlich verschwinden, leck mich, leckt mich, am arsch lecken, leck* ~ am arsch, arsch lecken, hau|haut ab ihr|du, krepier*, verreck*,
-        geh sterben, geht sterben, stirb, sterbt, geh dich vergraben|erhängen|aufhängen|umbringen, fahr|fahrt zur hölle, schmort in der hölle, scher|schert ~ teufel, zu|zur hölle mit euch|dir, hoffentlich ~ sterbt|stirbst|verreckt,
-        ihr könnt mich mal, du kannst mich mal, 
-        in die fresse, niemand will euch, niemand braucht euch, keiner braucht euch, keiner will euch
-    """,
-    Sign.SLUR: """
-        kanake*, kanak|kanakin*, neger*, nigger*, bimbo*, schwuchtel*, kampflesbe*, transe|transen, tunte|tunten, zigeunerpack, kameltreiber*, ziegenficker*, schlitzauge*, musel*, mohammedaner, itzig*, judenpack, saujude*, scheißjude*, judensau, untermensch*,
-        scheinasylant*, asylschmarotzer*, sozialschmarotzer*, rapefugee*, goldstück|goldstücke ~ merkel*, polacken, tschusch*, schlampe*, krüppel, ausländer* raus, ausländerpack, flüchtlingspack, moslems raus, juden raus, kuffnucke*, messermänner, rassenschande, volksschädling*, ungeziefer, entartet*
-    """,
-    Sign.INSULT: """
-        *idiot, *idioten, idiotin*, *hurensohn*, *hurensöhne*, hurenkind*, *missgeburt*, *wichser*, *arschloch, *arschlöcher*, *fotze*, schwanzlutscher*, drecksau*, drecksäue, *drecksschwein*, dreckschwein*, nutte|nutten, spasti|spast|spasten, mongo|mongos,
-        *trottel*, *depp|*deppen*, vollpfosten*, *vollhonk*, honk|honks, *dummkopf*, dummköpfe, *schwachkopf*, schwachköpfe, schwachmat*, hohlkopf*, hohlköpfe, hohlbirne*, *blödmann*, blödmänner, doofmann, vollspast*, spacko*, spinner|spinnern, hirni|hirnis,
-        *sesselfurzer*, *sesselpupser*, versager*, nichtskönner*, nichtsnutz*, taugenichts*, pfeife|pfeifen, lusche|luschen, schlafmütze*, schnarchnase*, *schmarotzer*, *parasit|*parasiten, *drecksack*, dreckssäcke, *dreckspack*, drecksbande, drecksverein, drecksladen, *gesindel*, *abschaum*, *mistkerl*, miststück*,
-        scheißverein, scheißladen, scheißhaufen, scheißbehörde, saubande, lügenpack, lumpenpack, volksverräter*, vaterlandsverräter*, lügenbande, lügenbaron*, verbrecherbande, verbrecherpack, gaunerbande, bastard|bastarde, penner|pennern, hampelmann, hampelmänner, marionetten*, hofschranze*, arschkriecher*, speichellecker*,
-        witzfigur*, lachnummer*, *fuzzi*, *heini|*heinis, zecke|zecken, linksfaschist*, faschist*, nazi|nazis, *faschos, dumpfbacke*, dummschwätzer*, schwätzer*, klugscheißer*, korinthenkacker*, knalltüte*, kotzbrocken, ekelpaket, pisser*, hosenscheißer*, wendehals, heuchler*, stümper*, dilettant*, nulpe|nulpen, flachzange*, lumpenpack, mistpack, gschwerl, halbaffe*, ihr affen, ihr lumpen
-    """,
-    Sign.ACCUSATION: """
-        lügner*, verbrecher*, betrüger*, verräter*, gauner*, kriminell|kriminelle, diebe, dieb, mörder*, schwein|schweine|schweinen, ratte|ratten, clown|clowns, wurm|würmer, esel, affen, dreck, pack, geschmeiß, diktator*, stasi*, gestapo*, terrorist*, psychopath*, perverse*, geisteskrank*, irre|irren
-    """,
-    Sign.SCORN: """
-        dumm|dumme|dummen|dummer|dummes|dümmer|dümmste*, *dumm, strohdumm*, saudumm*, blöd|blöde|blöden|blöder, doof|doofe|doofen|doofer, dämlich*, *bescheuert*, bekloppt*, beknackt*, behämmert*, bestusst*, verblödet*, hirnlos*, hirntot*, gehirngewaschen*, verlogen*, korrupt*, *faul|faule|faulen|fauler,
-        feige|feigen, widerlich*, ekelhaft*, eklig*, abartig*, abscheulich*, erbärmlich*, armselig*, jämmerlich*, dreckig*, mies|miese|miesen|mieser, verachtenswert, gehirnamputiert*, hirnamputiert*, charakterlos*, ehrlos*, nutzlose*, verkommen*, degeneriert*, versifft*, gehirnlos*, geistlos*, ahnungslos*, unfähige|unfähigen|unfähiger, elend|elende|elenden|elendes, verblendet*, lausig|lausige|lausigen, krank im kopf, nicht ganz dicht
-    """,
-    Sign.POLEMIC: """
-        *volksverräter*, volksverrat, lügenpresse, lückenpresse, systempresse, systemmedien, staatsmedien, staatsfunk, systemling*, schlafschaf*, umvolkung, bevölkerungsaustausch, großer austausch, remigration*, linksgrün* versifft*, links grün* versifft*, linksversifft*,
-        gutmensch*, altparteien, blockpartei*, blockflöten*, volkstod, überfremdung, deutschland schafft sich ab, volkszorn, endet wie 1945|45, merkeldiktatur, coronadiktatur, ökodiktatur, impfdiktatur, ökofaschist*, klimaterrorist*, klimasekte, gendergaga, genderwahn, brd gmbh, marionettenregierung, marionetten der, neue weltordnung, zionist*, deep state,
-        messermigrant*, messerfachkraft|messerfachkräfte, asylindustrie, asylflut, islamisierung, bereicherer, kulturbereicherer, volksgenoss*
-    """,
-    Sign.LOATHING: "hasse|hassen, verachte|verachten, verabscheue|verabscheuen, kotzt mich, kotzen mich, widert mich, widern mich, ekelt mich, ekeln mich",
-    Sign.PROFANITY: "scheiße, *scheiß, scheißdreck, verdammt*, verflucht*, verfickt*, beschissen*, kacke, mist, arsch, zum teufel, herrgott*, himmelherrgott, verflixt*, leck mich fett, fuck, shit, kotz*",
-    Sign.ADDRESS: "ihr, euch, du, dich, dir, sie sind, sie alle, ihr alle, ihr da",
-    Sign.OFFICE: "euer, eure|eurem|euren|eurer|eures, dein|deine|deinem|deinen|deiner, beamte|beamten, beamter, behörde*, amt, ämter*, amtes, regierung, verwaltung, stadtverwaltung, bürgermeister*, minister*, politiker*, sachbearbeiter*, bullen, polizisten",
-    Sign.GROUP: """
-        ausländer*, flüchtling*, asylbewerber*, asylanten, migrant*, jude|juden, muslim|muslime|muslimen|muslimin*, moslem*, schwule|schwulen, lesbe|lesben, homosexuell*, transgender*, transmensch*, transfrau*, transmänner, zigeuner*, roma, sinti, schwarze|schwarzen, afrikaner*, araber*, türke|türken, syrer*, afghane*, polen, russen, ukrainer*,
-        frauen, weiber, behinderte|behinderten, obdachlose*, die|diese|alle linken, die|diese|alle grünen, feminist*, christen, katholiken, chinesen, asiaten, einwanderer*, ossis, wessis
-    """,
-    Sign.SELF: "ich, mich, mir, wir, uns, bin, sorry",
-    Sign.NEGATION: "kein|keine|keinen|keiner|keinem, nicht, nie, niemals, weder, noch, niemand, ohne",
-    Sign.COUNTER_SPEECH: """
-        behaupte|behauptet|behaupten|sage|sagt|sagen|sagte|glaube|glaubt|glauben|meint|meinen|schreibt|schreiben|höre|liest dass, zu behaupten, behauptung*,
-        keine meinung, ist hass, ist hetze, ist hassrede, ist rassismus, ist rassistisch*, ist keine meinung*, ist strafbar*, ist beleidigung*, ist menschenverachtend*, gegen hass, gegen hetze, gegen rassismus, hass und hetze, kein platz für, keinen platz, beschimpft|beschimpfen, beleidigt|beleidigen, bezeichnet|bezeichnen|bezeichnete als|andere|euch|menschen,
-        wer ~ nennt|ruft|brüllt|schreit|schreibt|sagt|beschimpft|bezeichnet, nennen oder, niemand sollte, niemand darf, man darf nicht, solche kommentare, solche sprüche, andere menschen, vorurteil*, die den spruch, der satz, das wort, shitstorm, trolle|trollen, nicht unterkriegen, lasst euch nicht, haltet durch, haltet zusammen, hinter euch, solidarität*, hat den schuss nicht, zu bezeichnen, zu brüllen, zu nennen, zu rufen, zu schreiben
+    Sign.COURTESY: """
+        bitte, guten tag|morgen|abend, freundliche|freundlichen|liebe|viele|beste|schöne grüße|grüßen, mfg,
+        liebes team, sehr geehrte*, hallo, moin, servus, mit freundlichen
     """,
     Sign.OFFER: """
-        krypto*, kredit ohne, ohne schufa, sofortkredit*, kredit* angebot*, casino*, freispiele, bonus ohne, ohne einzahlung, *follower kaufen, kaufe ~ follower|likes, follower und likes, likes kaufen, verdiene ~ euro|pro|täglich|geld|woche|monat, pro woche|tag|monat ~ verdienen|von zuhause|krypto|risiko, geld verdienen, schnelles geld, passives einkommen, von zu hause ~ verdienen, nebenverdienst*, finanzielle freiheit,
-        ohne risiko, garantierte rendite, rendite garantiert, gratis iphone, iphone ~ gewonnen, gewonnen ~ gutschein, konto|nummer ~ ausgewählt, wurdest|wurden ausgewählt, gewinnspiel*, gutschein* ~ sichern, rabatt*, sonderangebot*, günstig kaufen, bestpreis, zum bestpreis, viagra*, potenz*, abnehmen ~ kilo, backlinks, seo ~ paket|agentur|angebot, heiße singles, singles in deiner, erotik*, sexkontakte, führerschein kaufen, doktortitel kaufen, impfpass kaufen, replica|replika, wunderheil*, hellseher*, partnerrückführung, trading*, forex, bitcoin ~ verdienen|invest*|gewinn*
+        krypto ~ verdien*|invest*|risiko|gewinn*|trading|signale|bot, mit krypto,
+        kryptowährung* ~ verdien*|invest*|gewinn*|kaufen, kredit ohne, ohne schufa, sofortkredit*,
+        kredit* angebot*, casino*, freispiele, bonus ohne, ohne einzahlung, *follower kaufen,
+        kaufe ~ follower|likes, follower und likes, likes kaufen,
+        verdiene ~ euro|pro|täglich|geld|woche|monat,
+        pro woche|tag|monat ~ verdienen|von zuhause|krypto|risiko, geld verdienen, schnelles geld,
+        passives einkommen, von zu hause ~ verdienen, nebenverdienst*, finanzielle freiheit, ohne risiko,
+        garantierte rendite, rendite garantiert, gratis iphone, iphone ~ gewonnen, gewonnen ~ gutschein,
+        konto|nummer ~ ausgewählt, wurdest|wurden ausgewählt, gutschein* ~ sichern, sonderangebot*,
+        günstig kaufen, bestpreis, zum bestpreis, viagra*, abnehmen ~ kilo, backlinks,
+        seo ~ paket|agentur|angebot, heiße singles, singles in deiner, erotik*, sexkontakte,
+        führerschein kaufen, doktortitel kaufen, impfpass kaufen, replica|replika, wunderheil*, hellseher*,
+        partnerrückführung, trading*, forex, bitcoin ~ verdienen|invest*|gewinn*, schuldenfrei, schufa,
+        hohe gewinne, reich werden, renditen, aktientipp*, sportwetten, glücksspiel*, dropshipping,
+        affiliate*, networkmarketing, umschuldung, sofortauszahlung, günstige kredite, privatkredit*,
+        investieren sie, investiere ~ jetzt|heute, verdienst ~ homeoffice, homeoffice ~ euro|verdienen,
+        mehr kunden, mehr follower, mehr umsatz, seite eins bei, potenzmittel, nahrungsergänzung*, detox*,
+        verleihe geld, geld verleihen, darlehen ~ privat|privatpersonen|zinsen|kontakt, prozent zinsen,
+        zu * zinsen, kreditangebot*, geld an privatpersonen, sie wurden ausgewählt, dein gewinn, ihr gewinn,
+        gutscheincode
+    """,
+    Sign.RECEIVED: """
+        habe|hab|haben ~~ bekommen|erhalten|gekriegt|gelesen,
+        bekomme|kriege|erhalte|bekommen ~~ sms|mail|mails|anruf|anrufe|nachricht|nachrichten|werbung, bekam,
+        erhielt, kam ~ mail|sms|nachricht|brief,
+        schreibt|schrieb|schickt|schickte|schicken|schreiben mir|uns,
+        wurde ~~ angeschrieben|angerufen|kontaktiert, spam, abzocke*, masche*, betrug*, reingefallen,
+        hereingefallen, angeblich*, verloren durch, vorsicht vor, warnung vor, seriös, stand da, steht da
     """,
     Sign.LURE: """
-        klick|klicke|klickt hier|jetzt|link|auf den link, hier klicken, jetzt ~ sichern|bestellen|anmelden|kaufen|zugreifen, jetzt angebot, nur heute, nur noch heute, nur für kurze zeit, solange der vorrat, schreib|schreibe|schreibt mir ~ telegram|whatsapp|dm|privat, schreib ~ mir, auf telegram, auf whatsapp, per whatsapp, dm genügt, dm für, kontaktiere|kontaktieren mich|sie, hol dir, sichere dir, sichern sie sich,
-        kostenlos testen, gratis, kostenlos*, link in bio, link im profil, folge mir, folgt mir, besuche meine|unsere|jetzt, sofort ~ auszahlung, auszahlung in, lieferung sofort, glückwunsch ~ gewonnen|ausgewählt, glückwunsch dein|ihr
+        klick|klicke|klickt hier|jetzt|link|auf den link, hier klicken,
+        jetzt ~ sichern|bestellen|anmelden|kaufen|zugreifen, jetzt angebot, nur heute, nur noch heute,
+        nur für kurze zeit, solange der vorrat, schreib|schreibe|schreibt mir ~ telegram|whatsapp|dm|privat,
+        schreib ~ mir, auf telegram, auf whatsapp, per whatsapp, dm genügt, dm für,
+        kontaktiere|kontaktieren mich|sie, hol dir, sichere dir, sichern sie sich, kostenlos testen,
+        link in bio, link im profil, folge mir, folgt mir, besuche meine|unsere|jetzt, sofort ~ auszahlung,
+        auszahlung in, lieferung sofort, glückwunsch ~ gewonnen|ausgewählt, glückwunsch dein|ihr,
+        jetzt unverbindlich, unverbindlich anfragen, kostenlose beratung|erstberatung, angebot gilt,
+        nur ~ plätze, plätze sichern, jetzt bewerben, jetzt anfragen, jetzt investieren, jetzt starten,
+        mehr infos unter, melde dich bei|per|jetzt, unser partner, kontakt nur per|über,
+        nur per whatsapp|telegram|mail, anfragen per pn
     """,
 }

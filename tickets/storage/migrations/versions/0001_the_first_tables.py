@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from tickets.storage.types import UtcDateTime
+from tickets.storage.types import Document, UtcDateTime
 
 revision = "0001"
 down_revision = None
@@ -47,6 +47,7 @@ def upgrade() -> None:
         sa.Column("first_seen_at", UtcDateTime(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_persons")),
         sa.UniqueConstraint("handle", name=op.f("uq_persons_handle")),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "workers",
@@ -94,6 +95,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["department_id"], ["departments.id"], name=op.f("fk_tickets_department_id")),
         sa.ForeignKeyConstraint(["person_id"], ["persons.id"], name=op.f("fk_tickets_person_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_tickets")),
+        sqlite_autoincrement=True,
     )
     op.create_index("ix_tickets_assignee", "tickets", ["assignee", "queue", "rank"])
     op.create_index("ix_tickets_department", "tickets", ["department_id", "queue", "rank"])
@@ -139,7 +141,7 @@ def upgrade() -> None:
         sa.Column("what", sa.String(20), nullable=False),
         sa.Column("since", UtcDateTime(), nullable=True),
         sa.Column("due_at", UtcDateTime(), nullable=True),
-        sa.Column("detail", sa.JSON(), nullable=False),
+        sa.Column("detail", Document(), nullable=False),
         sa.ForeignKeyConstraint(["ticket_id"], ["tickets.id"], name=op.f("fk_events_ticket_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_events")),
     )
@@ -179,15 +181,15 @@ def upgrade() -> None:
         sa.Column("language", sa.Text(), nullable=True),
         sa.Column("sensitive", sa.Boolean(), nullable=False),
         sa.Column("url", sa.Text(), nullable=True),
-        sa.Column("mentions", sa.JSON(), nullable=False),
-        sa.Column("attachments", sa.JSON(), nullable=False),
+        sa.Column("mentions", Document(), nullable=False),
+        sa.Column("attachments", Document(), nullable=False),
         sa.Column("via", sa.Text(), nullable=False),
         sa.Column("created_at", UtcDateTime(), nullable=False),
         sa.Column("received_at", UtcDateTime(), nullable=False),
         sa.Column("stored_at", UtcDateTime(), nullable=False),
         sa.Column("edited_at", UtcDateTime(), nullable=True),
         sa.Column("deleted_at", UtcDateTime(), nullable=True),
-        sa.Column("verdict", sa.JSON(none_as_null=True), nullable=True),
+        sa.Column("verdict", Document(), nullable=True),
         sa.ForeignKeyConstraint(["account_id"], ["accounts.id"], name=op.f("fk_messages_account_id")),
         sa.ForeignKeyConstraint(["person_id"], ["persons.id"], name=op.f("fk_messages_person_id")),
         sa.ForeignKeyConstraint(["ticket_id"], ["tickets.id"], name=op.f("fk_messages_ticket_id")),

@@ -1,4 +1,4 @@
-"""What citizens do: the acts of the play, and short ways to write them down."""
+"""What citizens do: the acts of the play."""
 
 from dataclasses import dataclass
 
@@ -58,38 +58,3 @@ class Favourite:
 
 
 Act = Post | Edit | Delete | Boost | Favourite
-
-
-def question(person: str, department: str | None, text: str) -> Post:
-    """Somebody wants to know."""
-    return Post(person=person, text=text, kind=Kind.QUESTION, department=department)
-
-
-def incident(person: str, department: str, text: str) -> Post:
-    """Something has happened."""
-    return Post(person=person, text=text, kind=Kind.INCIDENT, department=department)
-
-
-def criticism(person: str, department: str | None, text: str) -> Post:
-    """Fair, however harsh."""
-    return Post(person=person, text=text, kind=Kind.CRITICISM, department=department)
-
-
-def praise(person: str, text: str) -> Post:
-    """Somebody is content."""
-    return Post(person=person, text=text, kind=Kind.PRAISE)
-
-
-def hostile(person: str, text: str) -> Post:
-    """Nothing in it that could be answered."""
-    return Post(person=person, text=text, kind=Kind.HOSTILE)
-
-
-def spam(person: str, text: str) -> Post:
-    """Somebody sells."""
-    return Post(person=person, text=text, kind=Kind.SPAM)
-
-
-def other(person: str, text: str) -> Post:
-    """Neither of all these."""
-    return Post(person=person, text=text, kind=Kind.OTHER)

@@ -1,0 +1,229 @@
+"""What the doctor looks at, one finding at a time; nothing here prints, and nothing is changed."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from tickets.config import Settings
+from tickets.errors import Gone, Refused, ServerError, StoreError, TicketsError
+from tickets.i18n import _, ngettext
+from tickets.mastodon import oauth
+from tickets.mastodon.client import Client
+from tickets.mastodon.server import Handling, Policy
+from tickets.storage.database import SCHEMA, Database, open_database
+
+SKEW = timedelta(seconds=5)
+"""More than this, and deadlines shown here and times on the server disagree visibly."""
+
+_TIMEOUT = 10.0
+
+
+class Result(StrEnum):
+    """How bad it is."""
+
+    OK = "ok"
+    WARNING = "warning"
+    ERROR = "error"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One thing that was looked at."""
+
+    check: str
+    account: str | None
+    """None for what concerns no account in particular."""
+    result: Result
+    what: str
+    remedy: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """Words for findings of one check."""
+
+    check: str
+    account: str | None = None
+
+    def ok(self, what: str) -> Finding:
+        return Finding(check=self.check, account=self.account, result=Result.OK, what=what)
+
+    def warning(self, what: str, remedy: str) -> Finding:
+        return Finding(
+            check=self.check, account=self.account, result=Result.WARNING, what=what, remedy=remedy
+        )
+
+    def error(self, what: str, remedy: str) -> Finding:
+        return Finding(check=self.check, account=self.account, result=Result.ERROR, what=what, remedy=remedy)
+
+    def failed(self, error: TicketsError) -> Finding:
+        return self.error(error.what, error.remedy)
+
+
+def examine(load: Callable[[], Settings], now: Callable[[], datetime]) -> Iterator[Finding]:
+    """All findings, as they are made. Without settings there is nothing else to look at."""
+    look = _Look("settings")
+    try:
+        settings = load()
+    except TicketsError as error:
+        yield look.failed(error)
+        return
+    yield look.ok(_("The settings in {file} can be read").format(file=settings.file))
+    yield _store(settings.database_url)
+    if not settings.accounts:
+        yield look.warning(_("The settings name no account"), _("Add a section [[accounts]]"))
+    for account in settings.accounts:
+        yield from _account(settings, account.name, now)
+
+
+def _store(url: str) -> Finding:
+    look = _Look("store")
+    try:
+        database = open_database(url)
+        try:
+            _write(database)
+        finally:
+            database.close()
+    except StoreError as error:
+        return look.failed(error)
+    return look.ok(
+        _("The store {where} can be written to, version {version}").format(
+            where=database.where, version=SCHEMA
+        )
+    )
+
+
+def _write(database: Database) -> None:
+    """A transaction that may write, and writes nothing."""
+    with database.write():
+        pass
+
+
+def _account(settings: Settings, name: str, now: Callable[[], datetime]) -> Iterator[Finding]:
+    yield _calendar(settings, name)
+    look = _Look("token", name)
+    try:
+        token = settings.token(name)
+    except TicketsError as error:
+        yield look.failed(error)
+        return
+    with Client(name, settings.account(name).server, token, _TIMEOUT) as client:
+        try:
+            me = client.verify()
+        except ServerError as error:
+            yield look.failed(error)
+            return
+        yield look.ok(_("The token is accepted, for @{handle}").format(handle=me.handle))
+        yield from _server(client, now)
+
+
+def _server(client: Client, now: Callable[[], datetime]) -> Iterator[Finding]:
+    """What a server that knows us can tell."""
+    checks: Iterable[tuple[str, Callable[[_Look, Client], Finding]]] = (
+        ("scopes", _scopes),
+        ("policy", _policy),
+        ("clock", lambda look, client: _clock(look, client, now)),
+        ("stream", _stream),  # the last: whoever hangs up has hung up for good
+    )
+    for check, examined in checks:
+        look = _Look(check, client.name)
+        try:
+            yield examined(look, client)
+        except ServerError as error:
+            yield look.failed(error)
+
+
+def _calendar(settings: Settings, account: str) -> Finding:
+    look = _Look("calendar", account)
+    try:
+        calendar = settings.calendar_of(account)
+    except TicketsError as error:
+        return look.failed(error)
+    return look.ok(_("Deadlines go by the calendar “{name}”").format(name=calendar.name))
+
+
+def _scopes(look: _Look, client: Client) -> Finding:
+    granted = client.granted_scopes()
+    if granted is None:
+        return look.ok(_("The server does not say what the token may do"))
+    sign_in = _("Sign in again: tickets login {account}").format(account=client.name)
+    if lacking := oauth.missing(granted):
+        return look.error(
+            _("The token may not do what the work takes: {scopes}").format(scopes=", ".join(lacking)), sign_in
+        )
+    if more := oauth.surplus(granted):
+        return look.warning(
+            _("The token may do more than the work takes: {scopes}").format(scopes=", ".join(more)), sign_in
+        )
+    return look.ok(_("The token may do what the work takes, and nothing else"))
+
+
+def _policy(look: _Look, client: Client) -> Finding:
+    policy = client.policy()
+    if policy is None:
+        return look.ok(_("The server filters no notifications"))
+    if dropped := _those_who_are(policy, Handling.DROP):
+        return look.error(
+            _("The account drops notifications for good: {whose}").format(whose=", ".join(dropped)),
+            _("On the server, under Preferences, Notifications, set these to “filter” or “accept”"),
+        )
+    if filtered := _those_who_are(policy, Handling.FILTER):
+        what = _("The account filters notifications, catching up finds them: {whose}")
+        return look.ok(what.format(whose=", ".join(filtered)))
+    return look.ok(_("The account filters no notifications"))
+
+
+def _those_who_are(policy: Policy, handling: Handling) -> list[str]:
+    words = {
+        _("private mentions"): policy.private_mentions,
+        _("accounts limited by moderators"): policy.limited_accounts,
+        _("new accounts"): policy.new_accounts,
+        _("people you do not follow"): policy.not_following,
+        _("people who do not follow you"): policy.not_followers,
+    }
+    return [whose for whose, handled in words.items() if handled is handling]
+
+
+def _clock(look: _Look, client: Client, now: Callable[[], datetime]) -> Finding:
+    before = now()
+    theirs = client.server_time()
+    after = now()
+    if theirs is None:
+        return look.ok(_("The server does not tell its time"))
+    # The server wrote its whole second somewhere between question and answer.
+    skew = max(before - theirs - timedelta(seconds=1), theirs - after, timedelta())
+    if skew <= SKEW:
+        return look.ok(_("The clocks of this machine and the server agree"))
+    seconds = round(skew.total_seconds())
+    what = ngettext(
+        "The clocks of this machine and the server differ by {seconds} second",
+        "The clocks of this machine and the server differ by {seconds} seconds",
+        seconds,
+    )
+    return look.warning(
+        what.format(seconds=seconds),
+        _("Let this machine set its clock by the network (timedatectl set-ntp true)"),
+    )
+
+
+def _stream(look: _Look, client: Client) -> Finding:
+    """Open the stream, and hang up at once."""
+    opened = False
+
+    def hang_up() -> None:
+        nonlocal opened
+        opened = True
+        client.hang_up()
+
+    poll = look.warning(
+        _("The server has no stream that we can read: mentions are fetched every few seconds instead"),
+        _("Nothing need be done; `poll_seconds` says how often"),
+    )
+    if client.instance().streaming_url is None:
+        return poll
+    try:
+        client.stream(lambda _change: None, on_open=hang_up, timeout=_TIMEOUT)
+    except (Gone, Refused):
+        return poll
+    return look.ok(_("The stream is open to us")) if opened else poll

@@ -1,0 +1,68 @@
+"""`status`, `migrate` and `tui`: how the service is, the store's version, the screens."""
+
+import sys
+
+import click
+
+from tickets.cli import options, output
+from tickets.cli.context import Context, pass_context
+from tickets.errors import UsageError
+from tickets.i18n import _
+
+
+@click.command(help=_("Say how the service is: the bridge, its workers, the queues, the outbox."))
+@options.json_option
+@pass_context
+def status(context: Context, *, as_json: bool) -> None:
+    """As the bridge itself last said."""
+    from tickets.cli.condition import print_condition
+    from tickets.desk import views
+
+    with context.desk() as desk:
+        service = desk.see(views.service)
+    if as_json:
+        output.print_json(service)
+    else:
+        print_condition(service, context.zone)
+
+
+@click.command(help=_("Bring the store to the version that this program reads. Make a copy of it first."))
+@options.json_option
+@pass_context
+def migrate(context: Context, *, as_json: bool) -> None:
+    """Also where there is nothing to do."""
+    from tickets.storage.database import SCHEMA, Database, open_database
+    from tickets.storage.migrations import upgrade
+
+    database = Database(context.settings.database_url)
+    try:
+        before = database.revision()
+        if before is None or before < SCHEMA:
+            upgrade(database)
+    finally:
+        database.close()
+    # Refuses what a newer program wrote.
+    open_database(context.settings.database_url).close()
+    if as_json:
+        output.print_json({"store": database.where, "before": before, "after": SCHEMA})
+    elif before == SCHEMA:
+        output.say(
+            _("The store {where} is at version {after} already.").format(where=database.where, after=SCHEMA)
+        )
+    else:
+        output.say(
+            _("The store {where} is at version {after} now.").format(where=database.where, after=SCHEMA)
+        )
+
+
+@click.command(help=_("Open the desk in this terminal."))
+@pass_context
+def tui(context: Context) -> None:
+    """The screens are slow to import: they come last."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise UsageError(
+            _("The desk needs a terminal, and this is none"), _("Use “tickets list” in scripts and pipes")
+        )
+    from tui.app import run
+
+    run(context.settings, context.actor)

@@ -1,0 +1,25 @@
+"""The settings of the demo: an authority with five departments and four people."""
+
+from pathlib import Path
+from string import Template
+
+from tickets.config import write_secret
+from tickets.demo.script import text
+from tickets.i18n import language
+
+ACCOUNT = "amt"
+"""What the settings call our account."""
+
+_FILE = "config.toml"
+
+
+def write_settings(folder: Path, *, server: str, token: str) -> Path:
+    """Write the demo's settings and its token into `folder`, and return the settings file. Raises OSError."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    write_secret(folder / "secrets" / f"{ACCOUNT}.token", token)
+    template = Template(text("settings.toml"))
+    file = folder / _FILE
+    file.write_text(
+        template.substitute(account=ACCOUNT, server=server, language=language()), encoding="utf-8"
+    )
+    return file

@@ -1,0 +1,151 @@
+"""What is known of a mention before the transaction begins: its rows, but for the ids that only the store can give.
+
+Deadlines, points, excerpts and explanations are reckoned here, outside, so that the store is locked for as short
+a time as its inserts take.
+"""
+
+from dataclasses import asdict, dataclass, replace
+from typing import Any
+
+from tickets.desk.arrivals import Mention
+from tickets.desk.house import Act
+from tickets.rules import priority
+from tickets.rules.audience import Visibility
+from tickets.rules.calendar import Calendar
+from tickets.rules.states import Kind, Queue, State, Zone
+from tickets.rules.text import excerpt, without_mentions
+from tickets.rules.worktime import deadline, warn_moment
+from tickets.storage.models import Direction, What
+from tickets.storage.types import Written, written
+from tickets.triage import Verdict
+
+_EXCERPT = 200
+_NOTHING = written([])
+
+Fields = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A mention, what triage says of it, and its rows: as it would open a ticket, as a message, as an arrival."""
+
+    mention: Mention
+    verdict: Verdict
+    ticket: Fields
+    message: Fields
+    arrival: Fields
+
+
+def prepare(act: Act, mention: Mention, verdict: Verdict) -> Prepared:
+    """Everything about the mention that needs no look into the store. Raises NotFound for an unknown account."""
+    calendar = act.house.calendar(mention.account)
+    # Whatever a server claims, nothing reached us after now.
+    mention = replace(mention, received_at=min(mention.received_at, act.now))
+    ticket = _ticket(act, mention, verdict, calendar)
+    return Prepared(
+        mention, verdict, ticket, _message(act, mention, verdict), _arrival(act, mention, calendar, ticket)
+    )
+
+
+def _ticket(act: Act, mention: Mention, verdict: Verdict, calendar: Calendar) -> Fields:
+    due_at = deadline(mention.received_at, act.house.answer, calendar)
+    points = priority.points(parts(act, mention, verdict.kind, verdict.zone, repeat=False))
+    return {
+        "queue": Queue.INBOX,
+        "state": State.NEW,
+        "kind": verdict.kind,
+        "zone": verdict.zone,
+        "priority": points,
+        "rank": priority.rank(due_at, points, ended_at=mention.received_at),
+        "assignee": None,
+        "visibility": mention.visibility,
+        "language": mention.language or verdict.language,
+        "excerpt": short(mention),
+        "received_at": mention.received_at,
+        "due_at": due_at,
+        "warn_at": warn_moment(mention.received_at, due_at, act.house.warn_at, calendar),
+        "breached_at": None,
+        "breach_noted_for": None,
+        "snoozed_until": None,
+        "created_at": act.now,
+        "updated_at": act.now,
+        "version": 1,
+    }
+
+
+def _message(act: Act, mention: Mention, verdict: Verdict) -> Fields:
+    attachments = mention.attachments
+    return {
+        "direction": Direction.IN,
+        "remote_id": mention.remote_id,
+        "in_reply_to_id": mention.in_reply_to_id,
+        "quotes": mention.quotes,
+        "text": mention.text,
+        "spoiler_text": mention.spoiler_text,
+        "visibility": mention.visibility,
+        "language": mention.language or verdict.language,
+        "sensitive": mention.sensitive,
+        "url": mention.url,
+        "mentions": written(mention.mentions),
+        "attachments": written([asdict(each) for each in attachments]) if attachments else _NOTHING,
+        "via": mention.via.value,
+        "created_at": mention.created_at,
+        "received_at": mention.received_at,
+        "stored_at": act.now,
+        "edited_at": mention.edited_at,
+        "deleted_at": None,
+        "verdict": verdict_json(verdict),
+    }
+
+
+def _arrival(act: Act, mention: Mention, calendar: Calendar, ticket: Fields) -> Fields:
+    detail = {
+        "message": mention.remote_id,
+        "via": mention.via.value,
+        "calendar": calendar.name,
+        "fingerprint": calendar.fingerprint,
+    }
+    return {
+        "at": act.now,
+        "actor": act.actor.login,
+        "what": What.ARRIVED,
+        "since": mention.received_at,
+        "due_at": ticket["due_at"],
+        "detail": written(detail),
+    }
+
+
+def parts(act: Act, mention: Mention, kind: Kind, zone: Zone, *, repeat: bool) -> tuple[priority.Part, ...]:
+    """What the priority of a ticket with this mention is the sum of."""
+    return priority.parts(
+        kind=kind,
+        zone=zone,
+        direct=mention.visibility is Visibility.DIRECT,
+        bot=mention.author.bot,
+        repeat=repeat,
+        weights=act.house.weights,
+    )
+
+
+def short(mention: Mention) -> str:
+    """The mention in one line of a list, its content warning first."""
+    text = f"[{mention.spoiler_text}] {mention.text}" if mention.spoiler_text else mention.text
+    return excerpt(without_mentions(text) or text, _EXCERPT)
+
+
+def verdict_json(verdict: Verdict) -> Written:
+    """The verdict as it is kept with the message, so that it can be explained for ever."""
+    return written(
+        {
+            "kind": verdict.kind.value,
+            "zone": verdict.zone.value,
+            "scores": dict(verdict.scores),
+            "department": verdict.department,
+            "candidates": verdict.candidates,
+            "reasons": [
+                {"name": each.name, "detail": each.detail, "weight": each.weight, "head": each.head}
+                for each in verdict.reasons
+            ],
+            "version": verdict.version,
+        }
+    )

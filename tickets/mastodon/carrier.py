@@ -1,0 +1,105 @@
+"""Keeps one account's outbox moving: a thread that learns what the server allows, then publishes."""
+
+import logging
+import threading
+from collections.abc import Callable
+
+from tickets.desk import registry
+from tickets.desk.house import Desk
+from tickets.desk.registry import Learned
+from tickets.errors import Temporary, TicketsError
+from tickets.i18n import _
+from tickets.mastodon.client import Client
+from tickets.mastodon.pace import Backoff
+from tickets.mastodon.publisher import Door, Publisher
+
+log = logging.getLogger(__name__)
+
+_LOOK = 1.0
+"""Seconds between two looks at the outbox, unless the store changes before."""
+_LONGEST_PAUSE = 300.0
+
+
+def learn(client: Client, desk: Desk) -> Learned:
+    """Ask the server who we are and what it allows, and keep it. Raises ServerError, StoreError."""
+    me, instance = client.verify(), client.instance()
+    learned = Learned(
+        remote_id=me.remote_id,
+        handle=me.handle,
+        followers=me.followers,
+        character_limit=instance.character_limit,
+        url_length=instance.url_length,
+        idempotent=instance.idempotent,
+    )
+    desk.do(registry.learn, client.name, learned)
+    return learned
+
+
+class Carrier:
+    """One account's publisher at work. `say` is told what keeps it from publishing; "" when nothing does."""
+
+    def __init__(self, client: Client, desk: Desk, intake: Door, *, say: Callable[[str], None]) -> None:
+        self._client = client
+        self._desk = desk
+        self._intake = intake
+        self._say = say
+        self._stopping = threading.Event()
+        self._backoff = Backoff(longest=_LONGEST_PAUSE)
+        self._publisher: Publisher | None = None
+        self._trouble: str | None = None
+        self._thread = threading.Thread(target=self._run, name=f"publisher:{client.name}", daemon=True)
+
+    def start(self) -> None:
+        """Begin, in a thread of its own."""
+        self._thread.start()
+
+    def stop(self, timeout: float = 10.0) -> bool:
+        """End after the post under way; whether that was within `timeout` seconds."""
+        self._stopping.set()
+        if self._thread.is_alive():
+            self._thread.join(timeout)
+        return not self._thread.is_alive()
+
+    def _run(self) -> None:
+        changes = self._desk.changes()
+        try:
+            while not self._stopping.is_set():
+                pause = self._work()
+                if pause:
+                    self._stopping.wait(pause)
+                else:
+                    changes.wait(_LOOK)
+        finally:
+            changes.close()
+            self._client.close()
+
+    def _work(self) -> float:
+        """Publish what is due; how many seconds to pause, 0 where all is well."""
+        try:
+            if self._publisher is None:
+                self._publisher = self._ready()
+            self._publisher.run()
+        except TicketsError as error:
+            self._tell(str(error))
+            return self._backoff.next(error.retry_after if isinstance(error, Temporary) else None)
+        except Exception as error:
+            # The name only: the words of such an error may be a citizen's.
+            self._tell(
+                _("Something went wrong that nobody foresaw ({kind}).").format(kind=type(error).__name__)
+            )
+            return self._backoff.next()
+        self._backoff.reset()
+        self._tell("")
+        return 0.0
+
+    def _ready(self) -> Publisher:
+        learned = learn(self._client, self._desk)
+        return Publisher(self._client, self._desk, self._intake, self._client.name, learned.idempotent)
+
+    def _tell(self, trouble: str) -> None:
+        """Once for each change, not once for each try."""
+        if bool(trouble) != bool(self._trouble) or self._trouble is None:
+            if trouble:
+                log.warning("%s: publishing: %s", self._client.name, trouble)
+            self._say(trouble)
+        self._trouble = trouble

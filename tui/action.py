@@ -1,0 +1,90 @@
+"""What an action is, and whether it is possible here: for this person, and for a ticket in this state."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from tickets.desk.rows import Row
+from tickets.errors import IllegalMove
+from tickets.i18n import _
+from tickets.rules.states import Move, Queue, after
+
+
+@dataclass(frozen=True, slots=True)
+class Me:
+    """Who sits at the desk, as screens need to know it: rights by the values of `desk.people.Right`."""
+
+    login: str
+    role: str
+    department: str | None
+    rights: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Something to choose from a list: a department, a person, a time."""
+
+    key: str
+    label: str
+    detail: str = ""
+
+
+class Topic(StrEnum):
+    """Under which heading the help lists an action."""
+
+    ANSWER = "answer"
+    DECIDE = "decide"
+    MOVE = "move"
+    DESK = "desk"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Action:
+    """One thing that can be done."""
+
+    id: str
+    keys: str
+    """As Textual writes them, the one to show first: `j,down`."""
+    shown: str
+    """The key as people read it."""
+    label: str
+    """One or two words, for the key bar."""
+    help: str
+    """A sentence."""
+    topic: Topic
+    right: str = ""
+    """Value of the `desk.people.Right` that it takes; "" for none."""
+    move: Move | None = None
+    """The move it makes, which the ticket's state must allow."""
+    ticket: bool = True
+    """Whether it is about a ticket."""
+    many: bool = False
+    """Whether it is done to all that are marked."""
+    bar: bool = False
+    """Whether the key bar shows it."""
+
+
+def refusal(action: Action, row: Row | None, me: Me | None) -> str | None:
+    """Why the action is impossible for this person and ticket, as a sentence; None where it is possible."""
+    if me is None:
+        return _("The store is not open yet.")
+    if action.right and action.right not in me.rights:
+        return _("“{action}” is not yours to do. Ask the community manager on duty.").format(
+            action=action.label
+        )
+    if action.ticket and row is None:
+        return _("There is no ticket here. Choose another queue, or wait for one to arrive.")
+    if action.ticket and row is not None:
+        return _refused_by_state(action, row)
+    return None
+
+
+def _refused_by_state(action: Action, row: Row) -> str | None:
+    if action.id in ("reply", "use_proposal") and row.queue is Queue.IGNORED:
+        return _("Ticket {id} is ignored. Rescue it first (u).").format(id=row.id)
+    if action.move is None:
+        return None
+    try:
+        after(row.state, action.move)
+    except IllegalMove as error:
+        return str(error)
+    return None

@@ -1,0 +1,168 @@
+"""The terminal desk: opens the store in a thread after the first paint, and carries messages to the screens."""
+
+import os
+from collections.abc import Callable
+from datetime import UTC, datetime
+from threading import Event
+from typing import TYPE_CHECKING, ClassVar
+from zoneinfo import ZoneInfo
+
+from textual.app import App
+from textual.binding import Binding, BindingType
+from textual.message import Message
+
+from tickets.errors import TicketsError
+from tickets.i18n import _
+from tui.errands import Errands, unexpected
+from tui.format import Clock
+from tui.messages import DeskMissing, DeskOpened, ErrandEnded, StoreChanged, StoreLost
+from tui.screens.composer import Composer
+from tui.screens.desk import DeskScreen
+from tui.screens.trouble import Trouble
+from tui.themes import DARK, PLAIN, themes
+
+if TYPE_CHECKING:
+    # To import these takes longer than to paint the first screen.
+    from tickets.config import Settings
+    from tickets.desk.house import Desk
+    from tickets.desk.people import Actor
+    from tui.backend import Backend
+
+
+def _utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+class DeskApp(App[None], inherit_bindings=False):
+    """The terminal of one person."""
+
+    CSS_PATH = "app.tcss"
+    ENABLE_COMMAND_PALETTE = False  # ours speaks the reader's language
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]  # noqa: RUF012 - declared so by Textual
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (16, "-usual"), (34, "-high")]  # noqa: RUF012
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+q", "leave", show=False, priority=True),
+        Binding("ctrl+c", "how_to_leave", show=False, system=True),
+    ]
+
+    def __init__(
+        self,
+        open_desk: "Callable[[], Desk]",
+        *,
+        zone: ZoneInfo,
+        now: Callable[[], datetime] = _utc_now,
+        theme: str = DARK,
+    ) -> None:
+        """open_desk: opens the store; called in a thread, may raise TicketsError. zone: of the reader."""
+        plain = "NO_COLOR" in os.environ  # https://no-color.org
+        super().__init__(ansi_color=True if plain else None)
+        self._open_desk = open_desk
+        self._backend: Backend | None = None
+        self._stop = Event()
+        self.errands = Errands(self)
+        self.clock = Clock(now, zone)
+        for each in themes():
+            self.register_theme(each)
+        self.theme = PLAIN if plain else theme
+
+    def on_mount(self) -> None:
+        """Paint first, then open the store."""
+        if "TEXTUAL_ANIMATIONS" not in os.environ:
+            self.animation_level = "none"  # a list that is read all day should not move about
+        self.push_screen(DeskScreen(self.errands, self.clock))
+        self.call_after_refresh(self.open_store)
+
+    def open_store(self) -> None:
+        """Open it, in a thread; DeskOpened or DeskMissing tells."""
+        self.run_worker(
+            self._open, name="open", group="open", thread=True, exclusive=True, exit_on_error=False
+        )
+
+    def _open(self) -> None:
+        try:
+            # Late, because this is what imports the database: see `tui.backend`.
+            from tui.backend import Backend
+
+            backend = Backend(self._open_desk())
+            self.post_message(DeskOpened(backend, backend.me()))
+        except TicketsError as error:
+            self.post_message(DeskMissing(error))
+        except Exception as error:
+            self.post_message(DeskMissing(unexpected(error)))
+
+    def on_desk_opened(self, message: DeskOpened) -> None:
+        """There is somebody to ask."""
+        self._backend = message.backend
+        self.errands.open(message.backend)
+        self._tell_screens(lambda: DeskOpened(message.backend, message.me))
+        self.run_worker(self._watch, name="watch", group="watch", thread=True, exit_on_error=False)
+
+    def _watch(self) -> None:
+        if self._backend is not None:
+            self._backend.watch(
+                self._stop,
+                lambda: _ignore(self.post_message(StoreChanged())),
+                lambda error: _ignore(self.post_message(StoreLost(error))),
+            )
+
+    def on_desk_missing(self, message: DeskMissing) -> None:
+        """Say why, and offer to try again."""
+        self.push_screen(Trouble(message.error), lambda again: self.open_store() if again else self.exit())
+
+    def on_store_changed(self) -> None:
+        """Every screen reads again what it shows."""
+        self._tell_screens(StoreChanged)
+
+    def on_store_lost(self, message: StoreLost) -> None:
+        """The screens say so; the watcher goes on trying."""
+        self._tell_screens(lambda: StoreLost(message.error))
+
+    def _tell_screens(self, make: Callable[[], Message]) -> None:
+        for screen in self.screen_stack:
+            if isinstance(screen, DeskScreen | Composer):
+                screen.post_message(make())
+
+    def on_errand_ended(self, message: ErrandEnded) -> None:
+        """The lane is free."""
+        self.errands.ended(message.lane)
+
+    def action_leave(self) -> None:
+        """Quit, as soon as what was typed is kept."""
+        writing = [screen for screen in self.screen_stack if isinstance(screen, Composer)]
+        if writing:
+            writing[-1].action_leave()
+        else:
+            self.exit()
+
+    def action_how_to_leave(self) -> None:
+        """Ctrl+C copies where something is selected; whoever wants to leave by it is told how."""
+        self.notify(_("Ctrl+Q leaves the desk. What you typed is kept."), markup=False)
+
+    def close(self) -> None:
+        """After the terminal has ended: let go of the store."""
+        self._stop.set()
+        if self._backend is not None:
+            self._backend.close()
+
+    def on_unmount(self) -> None:
+        """The watcher ends with the terminal."""
+        self._stop.set()
+
+
+def _ignore(_result: object) -> None:
+    """For callbacks whose result nobody needs."""
+
+
+def run(settings: "Settings", actor: "Actor") -> None:
+    """Open the desk in this terminal, until its person leaves it."""
+
+    def open_desk() -> "Desk":
+        from tui.backend import open_desk as opened  # late: see `tui.backend`
+
+        return opened(settings, actor)
+
+    app = DeskApp(open_desk, zone=ZoneInfo(settings.timezone))
+    try:
+        app.run()
+    finally:
+        app.close()

@@ -1,0 +1,197 @@
+"""The one façade to the desk: every call opens a transaction and may wait, so only threads call it.
+
+This module and nothing else of the terminal imports the store. Whoever needs it imports it late, in a thread and
+after the first paint: SQLAlchemy and SQLModel take longer to import than everything a reader sees first.
+"""
+
+from collections.abc import Callable, Iterator
+from datetime import date, datetime, timedelta
+from threading import Event
+
+from tickets.config import Settings
+from tickets.desk import forwards, handling, registry, replies, ticket_view, views
+from tickets.desk.house import Desk
+from tickets.desk.people import Actor, Right
+from tickets.desk.replies import Preview, Queued
+from tickets.desk.replies import Purpose as _Purpose  # type: ignore[attr-defined]  # its home is the store
+from tickets.desk.rows import DepartmentView, Page, Query, ServiceView, TicketView
+from tickets.errors import StoreError, TicketsError
+from tickets.i18n import _
+from tickets.rules.states import Kind
+from tui.action import Me
+from tui.deeds import Draft
+
+WATCH_SECONDS = 0.5
+"""How long a change may wait to be asked for, and a leaving terminal for its watcher."""
+
+_DAYS_AHEAD = 35
+
+
+def open_desk(settings: Settings, actor: Actor) -> Desk:
+    """A desk on the store of the settings, which knows their accounts and departments. Raises StoreError."""
+    desk = Desk.open(settings, actor)
+    if not desk.see(registry.is_synced):
+        desk.do(registry.sync)
+    return desk
+
+
+class Backend:
+    """What the screens may ask of the desk."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def close(self) -> None:
+        """Let go of the store."""
+        self._desk.close()
+
+    def me(self) -> Me:
+        """Who sits at the desk, with the values of the rights they have."""
+        actor = self._desk.actor
+        rights = frozenset(right.value for right in Right if actor.may(right))
+        return Me(actor.login, actor.role.value, actor.department, rights)
+
+    # What there is to see. Each may raise StoreError.
+
+    def page(self, query: Query) -> Page:
+        """A part of a list."""
+        return self._desk.see(views.page, query)
+
+    def service(self) -> ServiceView:
+        """How the service is, with the queues' counts."""
+        return self._desk.see(views.service)
+
+    def ticket(self, ticket_id: int) -> TicketView:
+        """One ticket. Raises NotFound, NotAllowed."""
+        return self._desk.see(ticket_view.show, ticket_id)
+
+    def departments(self) -> tuple[DepartmentView, ...]:
+        """The departments that can be asked."""
+        return self._desk.see(views.departments)
+
+    def colleagues(self) -> tuple[tuple[str, str], ...]:
+        """Logins and names of those to whom tickets are given: this person, and whoever the settings name."""
+        mine = self._desk.actor.login
+        named = {user.login: user.name for user in self._desk.house.settings.users if not user.department}
+        return ((mine, named.pop(mine, mine)), *named.items())
+
+    def working_days(self, account: str) -> Iterator[tuple[date, datetime, datetime]]:
+        """The next working days of the office: the day, and when its service begins and ends."""
+        calendar = self._desk.house.calendar(account)
+        now = self._desk.now()
+        today = calendar.date_of(now)
+        for ahead in range(_DAYS_AHEAD):
+            day = today + timedelta(days=ahead)
+            hours = calendar.service(day)
+            if hours and hours[-1][1] > now:
+                yield day, hours[0][0], hours[-1][1]
+
+    # What can be done. `version` is that of the ticket as it was seen; each may raise Conflict and the like.
+
+    def ignore(self, ticket_id: int, version: int | None) -> None:
+        """Put it out of the way."""
+        self._desk.do(handling.ignore, ticket_id, version=version)
+
+    def rescue(self, ticket_id: int, version: int | None = None) -> None:
+        """Bring an ignored ticket back."""
+        self._desk.do(handling.rescue, ticket_id, version=version)
+
+    def close_ticket(self, ticket_id: int, version: int | None, reason: str) -> None:
+        """End it without an answer."""
+        self._desk.do(handling.close, ticket_id, reason=reason, version=version)
+
+    def reopen(self, ticket_id: int, version: int | None = None) -> None:
+        """Take an ended ticket up again."""
+        self._desk.do(handling.reopen, ticket_id, version=version)
+
+    def assign(self, ticket_id: int, to: str | None, version: int | None = None) -> None:
+        """Give it to somebody, or to nobody."""
+        self._desk.do(handling.assign, ticket_id, to=to, version=version)
+
+    def snooze(self, ticket_id: int, until: datetime, version: int | None) -> None:
+        """Put it aside."""
+        self._desk.do(handling.snooze, ticket_id, until=until, version=version)
+
+    def note(self, ticket_id: int, text: str) -> None:
+        """Write a note into its history."""
+        self._desk.do(handling.note, ticket_id, text=text)
+
+    def label(self, ticket_id: int, kind: Kind, version: int | None = None) -> None:
+        """Correct its kind."""
+        self._desk.do(handling.label, ticket_id, kind=kind, version=version)
+
+    def forward(self, ticket_id: int, to: str, note: str, version: int | None) -> None:
+        """Ask a department."""
+        self._desk.do(forwards.forward, ticket_id, to=to, note=note, version=version)
+
+    def recall(self, ticket_id: int, version: int | None = None) -> None:
+        """Take it back from a department."""
+        self._desk.do(forwards.recall, ticket_id, version=version)
+
+    def propose(self, ticket_id: int, text: str) -> None:
+        """Propose an answer; what was typed for it is no draft any longer."""
+        self._desk.do(forwards.propose, ticket_id, text=text)
+        if self._desk.actor.department is not None:
+            self._desk.do(replies.keep_draft, ticket_id, text="")
+
+    # Replies.
+
+    def preview(self, draft: Draft) -> Preview:
+        """Who would read it, and how long it is."""
+        return self._desk.see(
+            replies.preview,
+            draft.ticket_id,
+            text=draft.text,
+            visibility=draft.visibility,
+            spoiler_text=draft.spoiler_text,
+        )
+
+    def queue(self, draft: Draft, *, yes_wider: bool) -> Queued:
+        """Hand it to the bridge."""
+        return self._desk.do(
+            replies.queue,
+            draft.ticket_id,
+            text=draft.text,
+            purpose=_Purpose(draft.purpose),
+            promise=draft.promise,
+            visibility=draft.visibility,
+            spoiler_text=draft.spoiler_text,
+            yes_wider=yes_wider,
+            version=draft.version,
+        )
+
+    def keep_draft(self, ticket_id: int, text: str) -> None:
+        """Keep what was typed; an empty text forgets it."""
+        self._desk.do(replies.keep_draft, ticket_id, text=text)
+
+    def withdraw(self, reply_id: int, *, uncertain: bool) -> None:
+        """Call a reply back; an uncertain one on somebody's word that it is not out."""
+        self._desk.do(replies.give_up if uncertain else replies.withdraw, reply_id)
+
+    # Changes.
+
+    def watch(self, stop: Event, changed: Callable[[], None], lost: Callable[[TicketsError], None]) -> None:
+        """Tell of every change of the store until `stop` is set. Blocks; for a thread of its own."""
+        while not stop.is_set():
+            try:
+                self._watch_once(stop, changed)
+            except Exception as error:
+                lost(error if isinstance(error, TicketsError) else _no_answer(error))
+                stop.wait(WATCH_SECONDS)
+
+    def _watch_once(self, stop: Event, changed: Callable[[], None]) -> None:
+        signal = self._desk.changes()
+        try:
+            changed()  # what happened while nobody watched
+            while not stop.is_set():
+                if signal.wait(WATCH_SECONDS):
+                    changed()
+        finally:
+            signal.close()
+
+
+def _no_answer(error: Exception) -> StoreError:
+    return StoreError(
+        _("The store does not answer ({kind})").format(kind=type(error).__name__),
+        _("It is tried again every moment; if it stays so, ask the administrator"),
+    )

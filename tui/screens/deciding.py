@@ -1,0 +1,248 @@
+"""What becomes of a ticket: ignored, forwarded, assigned, put aside, closed, labelled; and all of it taken back."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from textual.message import Message
+
+from tickets.i18n import _
+from tickets.rules.states import Kind, State, kind_word
+from tui.action import Choice
+from tui.deeds import Deed
+from tui.drawing import Tone
+from tui.messages import ChoicesRead
+from tui.screens.dialogs import AskLine
+from tui.screens.picker import Picked
+
+if TYPE_CHECKING:
+    from tui.backend import Backend
+    from tui.screens.acts import Acts
+
+_NOBODY = "-"
+"""Among those to whom a ticket may be assigned; no login looks like this."""
+
+
+class Deciding:
+    """The deeds that change tickets without a word to the citizen."""
+
+    def __init__(self, acts: "Acts") -> None:
+        self._acts = acts
+        self._screen = acts.screen
+        self.run: Mapping[str, Callable[[], None]] = {
+            "ignore": self._ignore,
+            "forward": lambda: self._ask("forward", _departments),
+            "take": self._take,
+            "assign": lambda: self._ask("assign", _colleagues),
+            "close": self._close,
+            "snooze": lambda: self._ask("snooze", self._times),
+            "label": self._label,
+            "undo": self._undo,
+        }
+        self.chosen: Mapping[str, Callable[[tuple[Choice, ...]], None]] = {
+            "forward": self._choose_department,
+            "assign": self._choose_colleague,
+            "snooze": self._choose_time,
+        }
+
+    def _ask(self, name: str, choices: "Callable[[Backend], tuple[Choice, ...]]") -> None:
+        """Read what there is to choose from; ChoicesRead brings it."""
+
+        def job(backend: "Backend") -> Message:
+            return ChoicesRead(name, choices(backend))
+
+        self._screen.errands.ask(self._screen, "choices", job)
+
+    def _ignore(self) -> None:
+        acts = self._acts
+        told = acts.told(
+            _("Ticket {id} ignored. u rescues it."), _("{count} tickets ignored. u rescues them.")
+        )
+        acts.do(
+            Deed(
+                rows=acts.targets,
+                run=lambda backend, row: backend.ignore(row.id, row.version),
+                told=told,
+                undo=lambda backend, row: backend.rescue(row.id),
+                leaves=True,
+            )
+        )
+
+    def _rescue(self) -> None:
+        acts = self._acts
+        acts.targets = (self._screen.row,) if self._screen.row else ()
+        acts.do(
+            Deed(
+                rows=acts.targets,
+                run=lambda backend, row: backend.rescue(row.id, row.version),
+                told=acts.told(
+                    _("Ticket {id} rescued; it carries its original clock."), _("{count} tickets rescued.")
+                ),
+                undo=lambda backend, row: backend.ignore(row.id, None),
+                leaves=True,
+            )
+        )
+
+    # Forwarding.
+
+    def _choose_department(self, choices: tuple[Choice, ...]) -> None:
+        if not choices:
+            self._screen.say(_("There is no department. The settings name them."), Tone.WARN)
+            return
+        suggested = self._acts.targets[0].department or ""
+        title = self._acts.told(_("Whom to ask about ticket {id}?"), _("Whom to ask about {count} tickets?"))
+        note = _("A note for the department, if you like")
+        self._acts.pick(title, choices, self._forward, first=suggested, why=_("suggested"), note=note)
+
+    def _forward(self, picked: Picked) -> None:
+        acts = self._acts
+        told = acts.told(
+            _("Ticket {id} forwarded to {department}."),
+            _("{count} tickets forwarded to {department}."),
+            department=picked.key,
+        )
+        acts.do(
+            Deed(
+                rows=acts.targets,
+                run=lambda backend, row: backend.forward(row.id, picked.key, picked.note, row.version),
+                told=told,
+                undo=lambda backend, row: backend.recall(row.id),
+                leaves=True,
+            )
+        )
+
+    # Assigning.
+
+    def _take(self) -> None:
+        if self._screen.me is not None:
+            self._assign(self._screen.me.login)
+
+    def _choose_colleague(self, choices: tuple[Choice, ...]) -> None:
+        nobody = Choice(_NOBODY, _("nobody"))
+        now = self._acts.targets[0].assignee or _NOBODY
+        title = self._acts.told(_("Who takes ticket {id}?"), _("Who takes {count} tickets?"))
+        self._acts.pick(
+            title,
+            [choice for choice in (*choices, nobody) if choice.key != now],
+            lambda picked: self._assign(None if picked.key == _NOBODY else picked.key),
+        )
+
+    def _assign(self, login: str | None) -> None:
+        acts = self._acts
+        if login is None:
+            told = acts.told(_("Ticket {id} is nobody's now."), _("{count} tickets are nobody's now."))
+        else:
+            told = acts.told(
+                _("Ticket {id} is with {login} now."), _("{count} tickets are with {login} now."), login=login
+            )
+        acts.do(
+            Deed(
+                rows=acts.targets,
+                run=lambda backend, row: backend.assign(row.id, login, row.version),
+                told=told,
+                undo=lambda backend, row: backend.assign(row.id, row.assignee),
+            )
+        )
+
+    # Closing and putting aside.
+
+    def _close(self) -> None:
+        question = self._acts.told(
+            _("Close ticket {id} without an answer?"), _("Close {count} tickets without an answer?")
+        )
+        dialog = AskLine(question, hint=_("Why, if you like; nobody outside sees it"))
+        self._screen.app.push_screen(dialog, self._closed)
+
+    def _closed(self, reason: str | None) -> None:
+        if reason is None:
+            return
+        acts = self._acts
+        acts.do(
+            Deed(
+                rows=acts.targets,
+                run=lambda backend, row: backend.close_ticket(row.id, row.version, reason),
+                told=acts.told(
+                    _("Ticket {id} closed. u reopens it."), _("{count} tickets closed. u reopens them.")
+                ),
+                undo=lambda backend, row: backend.reopen(row.id),
+                leaves=True,
+            )
+        )
+
+    def _times(self, backend: "Backend") -> tuple[Choice, ...]:
+        """An hour, three hours, then the beginning of service on the working days to come. In a thread."""
+        clock, now = self._screen.clock, self._screen.clock.now()
+        soon = [
+            Choice((now + timedelta(hours=hours)).isoformat(), label)
+            for hours, label in ((1, _("in an hour")), (3, _("in three hours")))
+        ]
+        account = self._acts.targets[0].account
+        mornings = [
+            Choice(start.isoformat(), clock.moment(start))
+            for _day, start, _end in backend.working_days(account)
+            if start > now
+        ]
+        return (*soon, *mornings)
+
+    def _choose_time(self, choices: tuple[Choice, ...]) -> None:
+        title = self._acts.told(
+            _("Put ticket {id} aside until when?"), _("Put {count} tickets aside until when?")
+        )
+        self._acts.pick(title, choices, self._snooze)
+
+    def _snooze(self, picked: Picked) -> None:
+        acts = self._acts
+        until = datetime.fromisoformat(picked.key)
+        told = acts.told(
+            _("Ticket {id} put aside until {time}. Its clock runs on."),
+            _("{count} tickets put aside until {time}. Their clocks run on."),
+            time=self._screen.clock.moment(until),
+        )
+        acts.do(
+            Deed(
+                rows=acts.targets,
+                run=lambda backend, row: backend.snooze(row.id, until, row.version),
+                told=told,
+                leaves=True,
+            )
+        )
+
+    # Labelling.
+
+    def _label(self) -> None:
+        choices = [Choice(kind.value, kind_word(kind)) for kind in Kind]
+        self._acts.pick(
+            _("What is it about?"), choices, self._labelled, first=self._acts.targets[0].kind.value
+        )
+
+    def _labelled(self, picked: Picked) -> None:
+        acts, kind = self._acts, Kind(picked.key)
+        acts.do(
+            Deed(
+                rows=acts.targets,
+                run=lambda backend, row: backend.label(row.id, kind, row.version),
+                told=acts.told(
+                    _("Ticket {id}: {kind}."), _("{count} tickets: {kind}."), kind=kind_word(kind)
+                ),
+                undo=lambda backend, row: backend.label(row.id, row.kind),
+            )
+        )
+
+    def _undo(self) -> None:
+        row = self._screen.row
+        if row is not None and row.state is State.IGNORED:
+            self._rescue()
+            return
+        deed = self._acts.deeds.take_back(_("Taken back."))
+        if deed is None:
+            self._screen.say(_("There is nothing to take back."), Tone.WARN)
+        else:
+            self._acts.do(deed)
+
+
+def _departments(backend: "Backend") -> tuple[Choice, ...]:
+    return tuple(Choice(each.key, each.name, each.description) for each in backend.departments())
+
+
+def _colleagues(backend: "Backend") -> tuple[Choice, ...]:
+    return tuple(Choice(login, name, login if login != name else "") for login, name in backend.colleagues())

@@ -1,0 +1,116 @@
+"""Small questions: yes or no, and a text to write."""
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static, TextArea
+
+from tickets.i18n import _
+
+KEEP_SECONDS = 2.0
+"""How much typing may be lost if the machine dies."""
+
+
+class Confirm(ModalScreen[bool]):
+    """Yes only by its own key: Enter alone, pressed out of habit, is no."""
+
+    def __init__(self, question: str, detail: str, *, yes: str) -> None:
+        """yes: what the yes does, in a word or two."""
+        super().__init__()
+        self._question = question
+        self._detail = detail
+        self._yes = yes
+        self._bindings.bind("y", "answer(True)", show=False)
+        self._bindings.bind(_("y"), "answer(True)", show=False)
+        self._bindings.bind("n,escape,enter", "answer(False)", show=False)
+
+    def compose(self) -> ComposeResult:
+        """The question, what it means, and the two keys."""
+        with Vertical(classes="dialog"):
+            yield Static(Content(self._question), classes="dialog--title")
+            yield Static(Content(self._detail), classes="dialog--text")
+            hint = _("{key}: {yes} · any of n, Esc, Enter: no").format(key=_("y"), yes=self._yes)
+            yield Static(Content(hint), classes="dialog--hint")
+
+    def action_answer(self, answer: bool) -> None:
+        """The answer."""
+        self.dismiss(answer)
+
+
+class AskLine(ModalScreen[str | None]):
+    """One line to write, which may stay empty. Dismissed with None: leave everything as it is."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]
+
+    def __init__(self, question: str, *, hint: str, text: str = "") -> None:
+        super().__init__()
+        self._question = question
+        self._hint = hint
+        self._text = text
+
+    def compose(self) -> ComposeResult:
+        """The question and the field."""
+        with Vertical(classes="dialog"):
+            yield Static(Content(self._question), classes="dialog--title")
+            yield Input(self._text, placeholder=self._hint)
+            yield Static(Content(_("Enter does it · Esc leaves everything as it is")), classes="dialog--hint")
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Done."""
+        self.dismiss(event.value.strip())
+
+    def action_leave(self) -> None:
+        """Not done."""
+        self.dismiss(None)
+
+
+class Writer(ModalScreen[str | None]):
+    """A longer text, for the house: a note, a proposal. What was typed is kept, however the dialog closes."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s,ctrl+enter", "done", show=False, priority=True),
+        Binding("escape", "leave", show=False),
+    ]
+
+    def __init__(self, title: str, text: str, keep: Callable[[str], None]) -> None:
+        """text: what was typed before. keep: takes what is typed now, every few seconds and at the end."""
+        super().__init__()
+        self._title = title
+        self._kept = text
+        self._keep = keep
+
+    def compose(self) -> ComposeResult:
+        """The title and the sheet."""
+        with Vertical(classes="dialog dialog--wide"):
+            yield Static(Content(self._title), classes="dialog--title")
+            yield TextArea(self._kept, soft_wrap=True, tab_behavior="focus")
+            hint = _("Ctrl+S hands it in · Esc leaves; what you typed is kept")
+            yield Static(Content(hint), classes="dialog--hint")
+
+    def on_mount(self) -> None:
+        """Write on at the end."""
+        sheet = self.query_one(TextArea)
+        sheet.move_cursor(sheet.document.end)
+        sheet.focus()
+        self.set_interval(KEEP_SECONDS, self._keep_text)
+
+    def _keep_text(self) -> None:
+        text = self.query_one(TextArea).text
+        if text != self._kept:
+            self._kept = text
+            self._keep(text)
+
+    def action_done(self) -> None:
+        """Hand it in; it stays kept until it is stored."""
+        self._keep_text()
+        self.dismiss(self._kept)
+
+    def action_leave(self) -> None:
+        """Not now."""
+        self._keep_text()
+        self.dismiss(None)

@@ -1,0 +1,126 @@
+"""Choosing from a list by typing: departments, people, times, kinds, and the palette of all that can be done."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+from tickets.i18n import _
+from tui.action import Choice
+from tui.drawing import one_line
+
+
+@dataclass(frozen=True, slots=True)
+class Picked:
+    """What was chosen, and what was written beside it."""
+
+    key: str
+    note: str = ""
+
+
+class Picker(ModalScreen[Picked | None]):
+    """A title, a field that filters, the choices, and perhaps a field for a note. Dismissed with None: nothing."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", show=False),
+        Binding("down,ctrl+n", "move(1)", show=False, priority=True),
+        Binding("up", "move(-1)", show=False, priority=True),
+    ]
+
+    def __init__(
+        self, title: str, choices: Sequence[Choice], *, note: str = "", first: str = "", why: str = ""
+    ) -> None:
+        """note: what the second field asks for, "" for no such field.
+
+        first: the key of the choice to put first; `why` says why it stands there, in a word.
+        """
+        super().__init__()
+        self._title = title
+        self._note = note
+        self._choices = sorted(choices, key=lambda choice: choice.key != first) if first else list(choices)
+        self._first = first
+        self._why = why
+
+    def compose(self) -> ComposeResult:
+        """A dialog in the middle."""
+        with Vertical(classes="dialog"):
+            yield Static(Content(self._title), classes="dialog--title")
+            yield Input(placeholder=_("Type to narrow the list"), id="filter", select_on_focus=False)
+            yield OptionList(id="choices")
+            if self._note:
+                yield Input(placeholder=self._note, id="note")
+            yield Static(Content(self._hint()), classes="dialog--hint")
+
+    def _hint(self) -> str:
+        if self._note:
+            return _("Enter chooses · Tab to the note · Esc leaves everything as it is")
+        return _("Enter chooses · Esc leaves everything as it is")
+
+    def on_mount(self) -> None:
+        """Everything, to begin with."""
+        self.query_one("#filter", Input).focus()
+        self._list("")
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Narrow the list."""
+        if event.input.id == "filter":
+            self._list(event.value)
+
+    def on_input_submitted(self) -> None:
+        """Enter in either field takes what is highlighted."""
+        options = self.query_one(OptionList)
+        if options.highlighted is not None:
+            self._take(options.get_option_at_index(options.highlighted).id or "")
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Enter in the list, or a click."""
+        self._take(event.option.id or "")
+
+    def action_move(self, step: int) -> None:
+        """Up and down in the list while the field keeps the focus."""
+        options = self.query_one(OptionList)
+        if step > 0:
+            options.action_cursor_down()
+        else:
+            options.action_cursor_up()
+
+    def action_leave(self) -> None:
+        """Nothing is chosen."""
+        self.dismiss(None)
+
+    def _list(self, typed: str) -> None:
+        words = typed.casefold().split()
+        options = self.query_one(OptionList)
+        options.clear_options()
+        options.add_options(
+            [
+                Option(self._prompt(choice), id=choice.key)
+                for choice in self._choices
+                if _matches(choice, words)
+            ]
+        )
+        options.highlighted = 0 if options.option_count else None
+
+    def _prompt(self, choice: Choice) -> Content:
+        label = Content(one_line(choice.label))
+        if choice.key == self._first and self._why:
+            label = Content.assemble(label, ("  " + self._why, "$accent"))
+        if choice.detail:
+            label = Content.assemble(label, ("  " + one_line(choice.detail), "$muted"))
+        return label
+
+    def _take(self, key: str) -> None:
+        note = self.query_one("#note", Input).value.strip() if self._note else ""
+        self.dismiss(Picked(key, note))
+
+
+def _matches(choice: Choice, words: Sequence[str]) -> bool:
+    text = f"{choice.key} {choice.label} {choice.detail}".casefold()
+    return all(word in text for word in words)

@@ -1,0 +1,126 @@
+"""A ticket's conversation as blocks to read: oldest first, our own words set apart, replies with where they are."""
+
+from collections.abc import Iterator
+
+from tickets.desk.rows import MessageView, ReplyView, TicketView
+from tickets.i18n import _
+from tickets.rules.audience import Visibility, visibility_word
+from tui.drawing import Block, Line, Span, Tone, joined, one_line
+from tui.format import Clock, visibility_symbol
+
+_TEXT_INDENT = 2
+
+
+def conversation(view: TicketView, clock: Clock) -> Iterator[Block]:
+    """Every post and every reply that is not out yet; the reader starts at the newest post of the citizen."""
+    newest = max((place for place, post in enumerate(view.messages) if post.direction == "in"), default=0)
+    for place, post in enumerate(view.messages):
+        yield from _post(post, view, clock, anchor=place == newest)
+    for reply in view.replies:
+        if reply.state not in ("sent", "withdrawn"):
+            yield from _reply(reply, clock)
+    for proposal in view.proposals:
+        who = joined([proposal.department or "", proposal.author, clock.moment(proposal.created_at)])
+        yield Block(spans=(Span(_("Proposal") + "  ", Tone.ACCENT), *who), bar=Tone.ACCENT)
+        yield Block(spans=(Span(proposal.text),), bar=Tone.ACCENT)
+        yield Block()
+    if view.draft:
+        yield Block(spans=(Span(_("You have begun a reply"), Tone.ACCENT),), bar=Tone.MUTED)
+        yield Block(spans=(Span(view.draft, Tone.MUTED),), bar=Tone.MUTED)
+        yield Block()
+
+
+def _post(post: MessageView, view: TicketView, clock: Clock, *, anchor: bool) -> Iterator[Block]:
+    ours = post.direction == "out"
+    bar = Tone.OURS if ours else None
+    yield Block(
+        spans=_author(post, view, ours=ours),
+        right=(_reach(post.visibility), Span("  " + clock.moment(post.created_at), Tone.MUTED)),
+        bar=bar,
+        anchor=anchor,
+    )
+    indent = 0 if ours else _TEXT_INDENT
+    if post.spoiler_text:
+        warning = _("Content warning: {text}").format(text=one_line(post.spoiler_text))
+        yield Block(spans=(Span(warning, Tone.WARN),), indent=indent, bar=bar)
+    tone = Tone.MUTED if post.deleted_at else Tone.OURS if ours else Tone.PLAIN
+    yield Block(spans=(Span(post.text, tone),), indent=indent, bar=bar)
+    for line in _marks(post, clock):
+        yield Block(spans=line, indent=indent, bar=bar)
+    yield Block()
+
+
+def _author(post: MessageView, view: TicketView, *, ours: bool) -> Line:
+    if ours:
+        return (Span(_("We"), Tone.OURS), Span(f"  @{one_line(post.author)}", Tone.MUTED))
+    name = one_line(view.person.display_name) or one_line(post.author)
+    return (Span(name, Tone.STRONG), Span(f"  @{one_line(post.author)}", Tone.MUTED))
+
+
+def _reach(visibility: Visibility) -> Span:
+    tone = Tone.STRONG if visibility is Visibility.DIRECT else Tone.MUTED
+    return Span(f"{visibility_symbol(visibility)} {visibility_word(visibility)}", tone)
+
+
+def _marks(post: MessageView, clock: Clock) -> Iterator[Line]:
+    """What else there is to know of a post, a line each."""
+    for attachment in post.attachments:
+        described = one_line(attachment.get("description", "")) or _("without a description")
+        yield (Span(f"▪ {_attachment_word(attachment.get('type', ''))}: {described}", Tone.MUTED),)
+    if post.edited_at:
+        yield (Span("✎ " + _("edited {time}").format(time=clock.moment(post.edited_at)), Tone.WARN),)
+    if post.deleted_at:
+        noticed = _("deleted by its author, noticed {time}").format(time=clock.moment(post.deleted_at))
+        yield (Span("✗ " + noticed, Tone.BAD),)
+
+
+def _attachment_word(kind: str) -> str:
+    words = {
+        "image": _("picture"),
+        "gifv": _("moving picture"),
+        "video": _("film"),
+        "audio": _("sound"),
+    }
+    return words.get(kind, _("attachment"))
+
+
+def _reply(reply: ReplyView, clock: Clock) -> Iterator[Block]:
+    tone = _REPLY_TONES.get(reply.state, Tone.MUTED)
+    head = (Span(purpose_word(reply.purpose), Tone.OURS), Span(f"  {one_line(reply.author)}", Tone.MUTED))
+    yield Block(
+        spans=head,
+        right=(_reach(reply.visibility), Span("  " + clock.moment(reply.created_at), Tone.MUTED)),
+        bar=tone,
+    )
+    yield Block(spans=(Span(reply.text, Tone.OURS),), bar=tone)
+    for sentence in _standing(reply, clock):
+        yield Block(spans=(Span(sentence, tone),), bar=tone)
+    yield Block()
+
+
+_REPLY_TONES = {"pending": Tone.ACCENT, "sending": Tone.ACCENT, "failed": Tone.BAD, "uncertain": Tone.WARN}
+
+
+def _standing(reply: ReplyView, clock: Clock) -> Iterator[str]:
+    """Where the reply is, why, and what to do about it."""
+    reason = one_line(reply.reason)
+    match reply.state:
+        case "pending":
+            yield "⧗ " + _("Waits to be published. w calls it back.")
+            if reply.attempts:
+                again = _("Tried {count} times, again at {time}.")
+                yield again.format(count=reply.attempts, time=clock.moment(reply.next_attempt_at))
+        case "sending":
+            yield "⧗ " + _("Is being published.")
+        case "failed":
+            yield "✗ " + _("Not published. Its text is your draft again: r continues it.")
+        case "uncertain":
+            yield "⚠ " + _("May be out, or not. Look at Mastodon: if it is not there, w says so.")
+    if reason:
+        yield reason
+
+
+def purpose_word(purpose: str) -> str:
+    """What a reply is to the promise, by the desk's value, in the reader's language."""
+    words = {"answer": _("Answer"), "interim": _("Interim status"), "ask": _("Question back")}
+    return words.get(purpose, purpose)

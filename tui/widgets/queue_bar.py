@@ -1,0 +1,95 @@
+"""The queues with their counts, in one line: where the tickets are, and where the reader is."""
+
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+
+from textual import events
+from textual.message import Message
+
+from tickets.i18n import _
+from tickets.rules.states import Queue, queue_word
+from tui.drawing import Line, Span, Tone, cut, one_line, width_of
+from tui.format import number
+from tui.widgets.lines import Lines
+
+
+class QueueBar(Lines):
+    """One line: “1 Inbox 12  2 Departments 3 …”, or what was searched for."""
+
+    class Chosen(Message):
+        """A queue was clicked."""
+
+        def __init__(self, queue: Queue) -> None:
+            super().__init__()
+            self.queue = queue
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._counts: Mapping[Queue, int] = {}
+        self._queue: Queue | None = Queue.INBOX
+        self._search = ""
+        self._found = ""
+
+    def show_counts(self, counts: Mapping[Queue, int]) -> None:
+        """How many tickets each queue holds."""
+        self._counts = counts
+        self.refresh()
+
+    def show_queue(self, queue: Queue) -> None:
+        """The reader is here."""
+        self._queue, self._search, self._found = queue, "", ""
+        self.refresh()
+
+    def show_search(self, search: str, found: str) -> None:
+        """The reader looks at what was found; `found` is how many, in words."""
+        self._queue, self._search, self._found = None, one_line(search), found
+        self.refresh()
+
+    def lines(self, width: int) -> Sequence[Line]:
+        """With the keys where there is room for them."""
+        if self._search:
+            return (cut(self._searched(), width),)
+        return (cut(_flat(self._fitting(width)), width),)
+
+    def _fitting(self, width: int) -> list[Line]:
+        """The tabs as widely set as there is room, at last without their keys."""
+        for gutter, keys in (("   ", True), (" ", True)):
+            tabs = self._tabs(gutter=gutter, keys=keys)
+            if width_of(_flat(tabs)) <= width:
+                return tabs
+        return self._tabs(gutter=" ", keys=False)
+
+    def _searched(self) -> Line:
+        return (
+            Span(_("Search"), Tone.STRONG),
+            Span(f"  “{self._search}”  ", Tone.ACCENT),
+            Span(self._found, Tone.MUTED),
+            Span("  " + _("Esc leads back"), Tone.MUTED),
+        )
+
+    def _tabs(self, *, gutter: str, keys: bool) -> list[Line]:
+        tabs = []
+        for key, queue in enumerate(Queue, 1):
+            here = queue is self._queue
+            spans = [Span("▸" if here else " ", Tone.ACCENT)]
+            if keys:
+                spans.append(Span(f"{key} ", Tone.KEY))
+            spans.append(Span(queue_word(queue), Tone.STRONG if here else Tone.PLAIN))
+            if queue in self._counts:
+                spans.append(Span(f" {number(self._counts[queue])}", Tone.MUTED))
+            spans.append(Span(gutter))
+            tabs.append(tuple(spans))
+        return tabs
+
+    def on_click(self, event: events.Click) -> None:
+        """The queue under the pointer."""
+        edges = [0]
+        for tab in self._fitting(self.size.width):
+            edges.append(edges[-1] + width_of(tab))
+        for queue, (start, end) in zip(Queue, pairwise(edges), strict=True):
+            if start <= event.x < end and not self._search:
+                self.post_message(self.Chosen(queue))
+
+
+def _flat(tabs: Sequence[Line]) -> Line:
+    return tuple(span for tab in tabs for span in tab)

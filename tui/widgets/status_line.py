@@ -1,0 +1,133 @@
+"""How things stand, in one line: the bridge, broken promises, replies that want a person, and who is here."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tickets.desk.rows import ServiceView
+from tickets.i18n import _, ngettext
+from tui.action import Me
+from tui.drawing import Line, Span, Tone, joined, justify, width_of
+from tui.format import number
+from tui.widgets.lines import Lines
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A sentence on what was just done."""
+
+    text: str
+    tone: Tone = Tone.GOOD
+
+
+class StatusLine(Lines):
+    """One line; what was just done stands there for a few seconds instead of the service."""
+
+    NOTICE_SECONDS = 8.0
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._service: ServiceView | None = None
+        self._me: Me | None = None
+        self._notice: Notice | None = None
+        self._trouble = ""
+
+    def show_service(self, service: ServiceView) -> None:
+        """How the service is; the store answers."""
+        self._service, self._trouble = service, ""
+        self.refresh()
+
+    def show_me(self, me: Me) -> None:
+        """Who sits here."""
+        self._me = me
+        self.refresh()
+
+    def show_trouble(self, sentence: str) -> None:
+        """The store does not answer."""
+        self._trouble = sentence
+        self.refresh()
+
+    def say(self, text: str, tone: Tone = Tone.GOOD) -> None:
+        """Say what was just done, for a few seconds."""
+        notice = Notice(text, tone)
+        self._notice = notice
+        self.refresh()
+        self.set_timer(self.NOTICE_SECONDS, lambda: self._forget(notice))
+
+    def _forget(self, notice: Notice) -> None:
+        if self._notice is notice:
+            self._notice = None
+            self.refresh()
+
+    def lines(self, width: int) -> Sequence[Line]:
+        """What matters most first; who is here only where there is room for all of it."""
+        left = self._left(width)
+        who = self._who()
+        fits = width_of(left) + width_of(who) + 2 <= width
+        return (justify(left, who if fits else (), width),)
+
+    def _left(self, width: int) -> Line:
+        if self._trouble:
+            return (Span("✗ " + self._trouble, Tone.BAD),)
+        if self._notice is not None:
+            return (Span(self._notice.text, self._notice.tone),)
+        if self._service is None:
+            return (Span(_("Opening the store …"), Tone.MUTED),)
+        line = joined([*_clocks(self._service), *_replies(self._service), _bridge(self._service)], "   ")
+        if width_of(line) <= width or self._service.bridge_running:
+            return line
+        # Without the bridge nothing arrives and nothing goes out: that is said first.
+        return joined([_bridge(self._service), *_clocks(self._service), *_replies(self._service)], "   ")
+
+    def _who(self) -> Line:
+        if self._me is None:
+            return ()
+        return (Span(f"{self._me.login} · {role_word(self._me.role)}", Tone.MUTED),)
+
+
+def _clocks(service: ServiceView) -> list[Span]:
+    broken, risky = service.breached, service.at_risk
+    return [
+        Span("✗ " + _("{count} late").format(count=number(broken)), Tone.BAD) if broken else Span(""),
+        Span("⚠ " + _("{count} at risk").format(count=number(risky)), Tone.WARN) if risky else Span(""),
+    ]
+
+
+def _replies(service: ServiceView) -> list[Span]:
+    failed, uncertain, pending = (
+        service.replies_failed,
+        service.replies_uncertain,
+        service.replies_pending,
+    )
+    return [
+        Span(
+            ngettext("{count} reply failed", "{count} replies failed", failed).format(count=failed), Tone.BAD
+        )
+        if failed
+        else Span(""),
+        Span(
+            ngettext("{count} reply uncertain", "{count} replies uncertain", uncertain).format(
+                count=uncertain
+            ),
+            Tone.WARN,
+        )
+        if uncertain
+        else Span(""),
+        Span(_("{count} on the way").format(count=pending), Tone.MUTED) if pending else Span(""),
+    ]
+
+
+def _bridge(service: ServiceView) -> Span:
+    if service.bridge_running:
+        return Span("● " + _("The bridge is running"), Tone.MUTED)
+    return Span("✗ " + _("The bridge is not running: start it with “tickets bridge”"), Tone.BAD)
+
+
+def role_word(role: str) -> str:
+    """What somebody is here, by the settings' value, in the reader's language."""
+    words = {
+        "manager": _("community manager"),
+        "specialist": _("specialist"),
+        "lead": _("team lead"),
+        "administrator": _("administrator"),
+    }
+    return words.get(role, role)
