@@ -138,15 +138,19 @@ class DeskApp(App[None], inherit_bindings=False):
         """Ctrl+C copies where something is selected; whoever wants to leave by it is told how."""
         self.notify(_("Ctrl+Q leaves the desk. What you typed is kept."), markup=False)
 
-    def close(self) -> None:
-        """After the terminal has ended: let go of the store."""
+    def stop_watching(self) -> None:
+        """The watcher ends at its next breath."""
         self._stop.set()
-        if self._backend is not None:
-            self._backend.close()
 
     def on_unmount(self) -> None:
         """The watcher ends with the terminal."""
-        self._stop.set()
+        self.stop_watching()
+
+    def close(self) -> None:
+        """After the terminal has ended: let go of the store."""
+        self.stop_watching()
+        if self._backend is not None:
+            self._backend.close()
 
 
 def _ignore(_result: object) -> None:

@@ -109,7 +109,7 @@ def visibility_symbol(visibility: Visibility) -> str:
     return {
         Visibility.PUBLIC: "●",
         Visibility.UNLISTED: "◐",
-        Visibility.PRIVATE: "◌",
+        Visibility.PRIVATE: "○",
         Visibility.DIRECT: "@",
     }[visibility]
 

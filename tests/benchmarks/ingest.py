@@ -17,12 +17,10 @@ from tickets.desk.arrivals import Mention, Via
 from tickets.desk.house import Act, House
 from tickets.desk.intake import Intake
 from tickets.desk.people import BRIDGE
-from tickets.desk.preparing import Prepared, prepare
+from tickets.desk.preparing import Layouts, Prepared, prepare
 from tickets.desk.registry import sync
 from tickets.mastodon.mention import Viewpoint, from_notification
 from tickets.storage.database import open_database
-from tickets.storage.models import Event, Message, Ticket, table
-from tickets.storage.rows import insert_rows, new_ids
 from tickets.triage import open_classifier
 
 NOW = datetime(2026, 5, 20, 9, 0, tzinfo=UTC)
@@ -30,8 +28,6 @@ VIEW = Viewpoint(account="amt", domain="social.example.org", remote_id="1")
 TABLES = ("persons", "tickets", "messages", "events")
 ROUNDS = 40
 WARM = 3
-
-_TICKETS, _MESSAGES, _EVENTS = table(Ticket), table(Message), table(Event)
 
 Batch = Sequence[Notification]
 Rows = dict[str, list[tuple[object, ...]]]
@@ -86,6 +82,7 @@ class _Ours:
         self.path = path
         self._database = open_database(f"sqlite:///{path}")
         self._act = Act(BRIDGE, NOW, House.of(settings))
+        self._layouts = Layouts(self._database.dialect)
         self._classifier = open_classifier(settings.departments)
         self._intake = Intake(self._database, self._act.house, self._classifier, lambda: NOW)
         with self._database.write() as session:
@@ -101,7 +98,7 @@ class _Ours:
 
         def work() -> None:
             with self._database.write() as session:
-                filing.file(session, self._act, prepared)
+                filing.file(session, self._act, self._layouts, prepared)
 
         return work
 
@@ -111,39 +108,29 @@ class _Ours:
 
         def work() -> None:
             with self._database.write() as session:
-                _insert(session, prepared)
+                _insert(session, self._layouts, prepared)
 
         return work
 
     def _prepared(self, batch: Batch) -> list[Prepared]:
         return [
-            prepare(self._act, mention, self._classifier.classify(mention.text, language=mention.language))
+            prepare(
+                self._act,
+                self._layouts,
+                mention,
+                self._classifier.classify(mention.text, language=mention.language),
+            )
             for mention in _typed(batch)
         ]
 
 
-def _insert(session: Session, prepared: Sequence[Prepared]) -> None:
-    """What filing does once it knows where everything belongs: all in one ticket each, of the first person."""
-    keys = new_ids(session, _TICKETS, len(prepared))
-    whose = {"account_id": 1, "person_id": 1}
-    insert_rows(
-        session,
-        _TICKETS,
-        [
-            item.ticket | whose | {"id": key, "department_id": None}
-            for item, key in zip(prepared, keys, strict=True)
-        ],
-    )
-    insert_rows(
-        session,
-        _MESSAGES,
-        [item.message | whose | {"ticket_id": key} for item, key in zip(prepared, keys, strict=True)],
-    )
-    insert_rows(
-        session,
-        _EVENTS,
-        [item.arrival | {"ticket_id": key} for item, key in zip(prepared, keys, strict=True)],
-    )
+def _insert(session: Session, layouts: Layouts, prepared: Sequence[Prepared]) -> None:
+    """What filing does once it knows where everything belongs: here a ticket each, all of the first person."""
+    keys = layouts.tickets.new_ids(session, len(prepared))
+    rows = list(zip(keys, prepared, strict=True))
+    layouts.tickets.insert(session, ((key, 1, 1, None, *item.ticket) for key, item in rows))
+    layouts.messages.insert(session, ((key, 1, 1, *item.message) for key, item in rows))
+    layouts.events.insert(session, ((key, *item.arrival) for key, item in rows))
 
 
 def _typed(batch: Batch) -> list[Mention]:

@@ -275,6 +275,20 @@ def test_our_posts_that_share_a_thread_are_looked_at_once(
     assert len(raw.asked("/api/v1/statuses/30/context")) == 1
 
 
+def test_our_threads_are_read_again_only_after_some_minutes(raw: RawServer, intake: FakeIntake) -> None:
+    path = "/api/v1/statuses/10/context"
+    raw.on(path, answer({"ancestors": [], "descendants": []}))
+    intake.own = ["10"]
+    times = iter([NOW, NOW, NOW, NOW + timedelta(minutes=2), *[NOW + timedelta(minutes=3)] * 2])
+    with Client("amt", raw.url, "token", 5.0) as client:
+        catchup = CatchUp(client, intake, now=lambda: next(times))
+        found = []
+        for _run in range(3):
+            catchup.run()
+            found.append(len(raw.asked(path)))
+    assert found == [1, 1, 2]
+
+
 def test_a_thread_that_is_not_told_costs_the_mention_nothing(
     raw: RawServer, raw_catchup: CatchUp, intake: FakeIntake
 ) -> None:

@@ -76,7 +76,8 @@ class Ear:
         *,
         token: str = "token",
         pauses: int = 1,
-        poll_seconds: float = 120.0,
+        catchup_seconds: float = 300.0,
+        poll_seconds: float = 60.0,
         read_timeout: float = 60.0,
         rarely: float = 300.0,
     ) -> None:
@@ -88,7 +89,9 @@ class Ear:
             CatchUp(Client("amt", server, token, 5.0), intake),
             intake,
             report=self._report,
+            catchup_seconds=catchup_seconds,
             poll_seconds=poll_seconds,
+            spacing=0.0,
             read_timeout=read_timeout,
             rarely=rarely,
             stopping=self.pauses,
@@ -269,7 +272,7 @@ def test_a_lost_stream_is_opened_again_and_the_gap_is_filled(
         intake.wait_for("1000")
         raw.on(NOTIFICATIONS, answer([mention(2)]), answer([]))
         assert ear.wait_for(StreamState.DOWN)
-        intake.wait_for("3000")
+        intake.wait_for("2000", "3000")
     assert ear.kinds()[:4] == [
         StreamState.CONNECTING,
         StreamState.STREAMING,
@@ -358,6 +361,15 @@ def test_where_nobody_listens_it_is_tried_again_and_again(intake: FakeIntake) ->
         assert "cannot be reached" in ear.wait_for(StreamState.DOWN)
         assert all(pause >= 1.0 for pause in ear.pauses.wait_for_all())
     assert ear.kinds() == [StreamState.CONNECTING, StreamState.DOWN, StreamState.STOPPED]
+
+
+def test_while_the_stream_stands_it_catches_up_now_and_then(raw: RawServer, intake: FakeIntake) -> None:
+    raw.on(STREAM, stream(Hold()))
+    with Ear(raw.url, intake, catchup_seconds=0.05, poll_seconds=3_600.0) as ear:
+        ear.wait_for(StreamState.STREAMING)
+        raw.wait_for(NOTIFICATIONS, 3)
+        raw.on(NOTIFICATIONS, answer([mention(1)]), answer([]))
+        intake.wait_for("1000")
 
 
 def test_gotosocial_is_asked_every_few_minutes(raw: RawServer, intake: FakeIntake) -> None:

@@ -15,21 +15,20 @@ from sqlalchemy.orm import Session
 from tickets.desk import history
 from tickets.desk.arrivals import Author, Mention, Taken, Via
 from tickets.desk.house import Act
-from tickets.desk.preparing import Fields, Prepared, parts, short
+from tickets.desk.preparing import Fields, Layouts, Prepared, arrival_detail, parts, short
 from tickets.desk.registry import account_ids, department_ids
 from tickets.errors import NotFound
 from tickets.i18n import _
 from tickets.rules import priority
 from tickets.rules.states import Kind, Move, Queue, Zone
-from tickets.storage.models import Direction, Event, Message, Person, Ticket, What, table
-from tickets.storage.rows import insert_rows, new_ids
+from tickets.storage.models import Direction, Message, Person, Ticket, What, table
+from tickets.storage.rows import Layout
 from tickets.triage import Verdict
 
 _CHUNK = 500
 
 _TICKETS = table(Ticket)
 _MESSAGES = table(Message)
-_EVENTS = table(Event)
 _PERSONS = table(Person)
 
 
@@ -52,7 +51,7 @@ class _Place:
         return self.ticket_id
 
 
-def file(session: Session, act: Act, prepared: Sequence[Prepared]) -> Taken:
+def file(session: Session, act: Act, layouts: Layouts, prepared: Sequence[Prepared]) -> Taken:
     """Store what is not there yet. Raises NotFound for an account that the settings do not name."""
     if not prepared:
         return Taken()
@@ -66,16 +65,17 @@ def file(session: Session, act: Act, prepared: Sequence[Prepared]) -> Taken:
         group = [item for item in prepared if item.mention.account == account]
         # Oldest first, so that a thread is read as it was written.
         group.sort(key=lambda item: (item.mention.created_at, item.mention.remote_id))
-        taken += Taken(new=_Filing(session, act, ids[account]).file(group))
+        taken += Taken(new=_Filing(session, act, layouts, ids[account]).file(group))
     return taken
 
 
 class _Filing:
     """One account's part of a batch."""
 
-    def __init__(self, session: Session, act: Act, account_id: int) -> None:
+    def __init__(self, session: Session, act: Act, layouts: Layouts, account_id: int) -> None:
         self._session = session
         self._act = act
+        self._layouts = layouts
         self._account_id = account_id
         self._departments = department_ids(session)
         self._places: dict[str, _Place] = {}
@@ -88,7 +88,9 @@ class _Filing:
         """Store one account's mentions, oldest first; the number of new ones."""
         self._look_up(group)
         group = [item for item in group if item.mention.remote_id not in self._places]
-        self._persons = _persons(self._session, self._act, [item.mention.author for item in group])
+        self._persons = _persons(
+            self._session, self._act, self._layouts.persons, [item.mention.author for item in group]
+        )
         for item in group:
             if item.mention.in_reply_to_id:
                 self._replies.setdefault(item.mention.in_reply_to_id, []).append(item.mention.remote_id)
@@ -156,46 +158,44 @@ class _Filing:
 
     def _open(self, opening: Sequence[Prepared]) -> None:
         """New tickets with their first messages and events."""
-        for item, key in zip(opening, new_ids(self._session, _TICKETS, len(opening)), strict=True):
+        keys = self._layouts.tickets.new_ids(self._session, len(opening))
+        for item, key in zip(opening, keys, strict=True):
             self._places[item.mention.remote_id].ticket_id = key
-        insert_rows(self._session, _TICKETS, [self._ticket_row(item) for item in opening])
-        insert_rows(self._session, _MESSAGES, [self._message_row(item) for item in opening])
-        insert_rows(
-            self._session, _EVENTS, [item.arrival | {"ticket_id": self._ticket_id(item)} for item in opening]
+        ids = [self._ids(item) for item in opening]
+        departments = [self._departments.get(item.verdict.department or "") for item in opening]
+        rows = list(zip(ids, departments, opening, strict=True))
+        self._layouts.tickets.insert(
+            self._session, ((*own, asked, *item.ticket) for own, asked, item in rows)
         )
+        self._layouts.messages.insert(self._session, ((*own, *item.message) for own, _asked, item in rows))
+        self._layouts.events.insert(self._session, ((own[0], *item.arrival) for own, _asked, item in rows))
 
-    def _ticket_id(self, item: Prepared) -> int:
-        return self._places[item.mention.remote_id].ticket
-
-    def _ticket_row(self, item: Prepared) -> Fields:
-        return item.ticket | {
-            "id": self._ticket_id(item),
-            "account_id": self._account_id,
-            "person_id": self._persons[item.mention.author.handle],
-            "department_id": self._departments.get(item.verdict.department or ""),
-        }
-
-    def _message_row(self, item: Prepared) -> Fields:
-        return item.message | {
-            "ticket_id": self._ticket_id(item),
-            "account_id": self._account_id,
-            "person_id": self._persons[item.mention.author.handle],
-        }
+    def _ids(self, item: Prepared) -> tuple[int, int, int]:
+        """The ids of ticket, account and person."""
+        ticket_id = self._places[item.mention.remote_id].ticket
+        return ticket_id, self._account_id, self._persons[item.mention.author.handle]
 
     def _join(self, item: Prepared) -> None:
         """A further message of the same person in the same thread."""
-        ticket = self._session.get_one(Ticket, self._ticket_id(item))
-        insert_rows(self._session, _MESSAGES, [self._message_row(item)])
+        ids = self._ids(item)
+        ticket = self._session.get_one(Ticket, ids[0])
+        self._layouts.messages.insert(self._session, [(*ids, *item.message)])
+        received_at, detail = item.mention.received_at, arrival_detail(self._act, item.mention)
         if not _wants_answer(ticket, item.verdict):
-            joined = item.arrival | {"what": What.JOINED, "due_at": None, "ticket_id": ticket.id}
-            insert_rows(self._session, _EVENTS, [joined])
-            ticket.updated_at = self._act.now
+            history.record(self._session, self._act, ticket, What.JOINED, since=received_at, detail=detail)
             return
-        insert_rows(self._session, _EVENTS, [item.arrival | {"ticket_id": ticket.id}])
+        history.record(
+            self._session,
+            self._act,
+            ticket,
+            What.ARRIVED,
+            since=received_at,
+            due_at=item.due_at,
+            detail=detail,
+        )
         working = ticket.queue in (Queue.INBOX, Queue.DEPARTMENTS)
         history.move(ticket, Move.ARRIVE)
         self._relabel(ticket, item, working=working)
-        ticket.updated_at = self._act.now
         history.rewind(self._session, self._act, ticket)
 
     def _relabel(self, ticket: Ticket, item: Prepared, *, working: bool) -> None:
@@ -230,7 +230,7 @@ def _weight(act: Act, kind: Kind) -> int:
     return act.house.weights.get(kind.value, priority.DEFAULTS.get(kind.value, 0))
 
 
-def _persons(session: Session, act: Act, authors: Sequence[Author]) -> dict[str, int]:
+def _persons(session: Session, act: Act, layout: Layout, authors: Sequence[Author]) -> dict[str, int]:
     """The ids of these people by handle; new ones are stored, changed ones brought up to date."""
     wanted = {author.handle: author for author in authors}
     known: dict[str, Row[*tuple[Any, ...]]] = {}
@@ -241,11 +241,16 @@ def _persons(session: Session, act: Act, authors: Sequence[Author]) -> dict[str,
     for handle, row in known.items():
         _refresh(session, row, wanted[handle])
     ids: dict[str, int] = {handle: row.id for handle, row in known.items()}
-    rows = [_person_row(author, act.now) for handle, author in wanted.items() if handle not in known]
-    for fields, key in zip(rows, new_ids(session, _PERSONS, len(rows)), strict=True):
-        fields["id"] = ids[fields["handle"]] = key
-    insert_rows(session, _PERSONS, rows)
-    return ids
+    unknown = [author for handle, author in wanted.items() if handle not in known]
+    keys = layout.new_ids(session, len(unknown))
+    layout.insert(
+        session,
+        (
+            (key, *layout.ready(_person_row(author, act.now)))
+            for key, author in zip(keys, unknown, strict=True)
+        ),
+    )
+    return ids | {author.handle: key for key, author in zip(keys, unknown, strict=True)}
 
 
 def _person_row(author: Author, now: datetime) -> Fields:

@@ -24,7 +24,7 @@ from tickets.desk.arrivals import (
 )
 from tickets.desk.house import Act, House, utc_now
 from tickets.desk.people import BRIDGE
-from tickets.desk.preparing import Prepared, prepare
+from tickets.desk.preparing import Layouts, Prepared, prepare
 from tickets.desk.registry import account_ids
 from tickets.errors import NotFound
 from tickets.i18n import _
@@ -53,6 +53,7 @@ class Intake:
         self._house = house
         self._classifier = classifier
         self._now = now
+        self._layouts = Layouts(database.dialect)
 
     def take(
         self, batch: Sequence[Change], *, cursor: str | None = None, account: str | None = None
@@ -66,7 +67,7 @@ class Intake:
         act = Act(BRIDGE, self._now(), self._house)
         prepared = self._prepare(act, [change for change in batch if isinstance(change, Mention)])
         with self._database.write() as session:
-            taken = filing.file(session, act, prepared)
+            taken = filing.file(session, act, self._layouts, prepared)
             for change in batch:
                 taken += self._apply(session, act, change)
             if cursor is not None and account is not None:
@@ -80,7 +81,7 @@ class Intake:
             ids = [remote_id for name, remote_id in fresh if name == account]
             for known in set(ids) - self.unknown(account, ids):
                 del fresh[account, known]
-        return [prepare(act, mention, self._verdict(mention)) for mention in fresh.values()]
+        return [prepare(act, self._layouts, mention, self._verdict(mention)) for mention in fresh.values()]
 
     def _verdict(self, mention: Mention) -> Verdict:
         text = f"{mention.spoiler_text}\n{mention.text}" if mention.spoiler_text else mention.text

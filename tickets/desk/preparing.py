@@ -5,7 +5,10 @@ a time as its inserts take.
 """
 
 from dataclasses import asdict, dataclass, replace
+from datetime import datetime
 from typing import Any
+
+from sqlalchemy import Dialect
 
 from tickets.desk.arrivals import Mention
 from tickets.desk.house import Act
@@ -15,14 +18,23 @@ from tickets.rules.calendar import Calendar
 from tickets.rules.states import Kind, Queue, State, Zone
 from tickets.rules.text import excerpt, without_mentions
 from tickets.rules.worktime import deadline, warn_moment
-from tickets.storage.models import Direction, What
-from tickets.storage.types import Written, written
+from tickets.storage.models import Direction, Event, Message, Person, Ticket, What, table
+from tickets.storage.rows import Layout, Ready
 from tickets.triage import Verdict
 
 _EXCERPT = 200
-_NOTHING = written([])
 
 Fields = dict[str, Any]
+
+
+class Layouts:
+    """How the rows of a mention reach this kind of database."""
+
+    def __init__(self, dialect: Dialect) -> None:
+        self.persons = Layout(table(Person), dialect, late=("id",))
+        self.tickets = Layout(table(Ticket), dialect, late=("id", "account_id", "person_id", "department_id"))
+        self.messages = Layout(table(Message), dialect, late=("ticket_id", "account_id", "person_id"))
+        self.events = Layout(table(Event), dialect, late=("ticket_id",))
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,24 +43,30 @@ class Prepared:
 
     mention: Mention
     verdict: Verdict
-    ticket: Fields
-    message: Fields
-    arrival: Fields
+    due_at: datetime
+    """When its answer is due."""
+    ticket: Ready
+    message: Ready
+    arrival: Ready
 
 
-def prepare(act: Act, mention: Mention, verdict: Verdict) -> Prepared:
+def prepare(act: Act, layouts: Layouts, mention: Mention, verdict: Verdict) -> Prepared:
     """Everything about the mention that needs no look into the store. Raises NotFound for an unknown account."""
     calendar = act.house.calendar(mention.account)
     # Whatever a server claims, nothing reached us after now.
     mention = replace(mention, received_at=min(mention.received_at, act.now))
-    ticket = _ticket(act, mention, verdict, calendar)
+    due_at = deadline(mention.received_at, act.house.answer, calendar)
     return Prepared(
-        mention, verdict, ticket, _message(act, mention, verdict), _arrival(act, mention, calendar, ticket)
+        mention,
+        verdict,
+        due_at,
+        layouts.tickets.ready(_ticket(act, mention, verdict, calendar, due_at)),
+        layouts.messages.ready(_message(act, mention, verdict)),
+        layouts.events.ready(_arrival(act, mention, due_at)),
     )
 
 
-def _ticket(act: Act, mention: Mention, verdict: Verdict, calendar: Calendar) -> Fields:
-    due_at = deadline(mention.received_at, act.house.answer, calendar)
+def _ticket(act: Act, mention: Mention, verdict: Verdict, calendar: Calendar, due_at: datetime) -> Fields:
     points = priority.points(parts(act, mention, verdict.kind, verdict.zone, repeat=False))
     return {
         "queue": Queue.INBOX,
@@ -74,7 +92,6 @@ def _ticket(act: Act, mention: Mention, verdict: Verdict, calendar: Calendar) ->
 
 
 def _message(act: Act, mention: Mention, verdict: Verdict) -> Fields:
-    attachments = mention.attachments
     return {
         "direction": Direction.IN,
         "remote_id": mention.remote_id,
@@ -86,8 +103,8 @@ def _message(act: Act, mention: Mention, verdict: Verdict) -> Fields:
         "language": mention.language or verdict.language,
         "sensitive": mention.sensitive,
         "url": mention.url,
-        "mentions": written(mention.mentions),
-        "attachments": written([asdict(each) for each in attachments]) if attachments else _NOTHING,
+        "mentions": mention.mentions,
+        "attachments": [asdict(each) for each in mention.attachments],
         "via": mention.via.value,
         "created_at": mention.created_at,
         "received_at": mention.received_at,
@@ -98,20 +115,25 @@ def _message(act: Act, mention: Mention, verdict: Verdict) -> Fields:
     }
 
 
-def _arrival(act: Act, mention: Mention, calendar: Calendar, ticket: Fields) -> Fields:
-    detail = {
-        "message": mention.remote_id,
-        "via": mention.via.value,
-        "calendar": calendar.name,
-        "fingerprint": calendar.fingerprint,
-    }
+def _arrival(act: Act, mention: Mention, due_at: datetime) -> Fields:
     return {
         "at": act.now,
         "actor": act.actor.login,
         "what": What.ARRIVED,
         "since": mention.received_at,
-        "due_at": ticket["due_at"],
-        "detail": written(detail),
+        "due_at": due_at,
+        "detail": arrival_detail(act, mention),
+    }
+
+
+def arrival_detail(act: Act, mention: Mention) -> dict[str, object]:
+    """What an event tells of an arrival: the post, and by which calendar its deadline was reckoned."""
+    calendar = act.house.calendar(mention.account)
+    return {
+        "message": mention.remote_id,
+        "via": mention.via.value,
+        "calendar": calendar.name,
+        "fingerprint": calendar.fingerprint,
     }
 
 
@@ -133,19 +155,17 @@ def short(mention: Mention) -> str:
     return excerpt(without_mentions(text) or text, _EXCERPT)
 
 
-def verdict_json(verdict: Verdict) -> Written:
+def verdict_json(verdict: Verdict) -> dict[str, object]:
     """The verdict as it is kept with the message, so that it can be explained for ever."""
-    return written(
-        {
-            "kind": verdict.kind.value,
-            "zone": verdict.zone.value,
-            "scores": dict(verdict.scores),
-            "department": verdict.department,
-            "candidates": verdict.candidates,
-            "reasons": [
-                {"name": each.name, "detail": each.detail, "weight": each.weight, "head": each.head}
-                for each in verdict.reasons
-            ],
-            "version": verdict.version,
-        }
-    )
+    return {
+        "kind": verdict.kind.value,
+        "zone": verdict.zone.value,
+        "scores": dict(verdict.scores),
+        "department": verdict.department,
+        "candidates": verdict.candidates,
+        "reasons": [
+            {"name": each.name, "detail": each.detail, "weight": each.weight, "head": each.head}
+            for each in verdict.reasons
+        ],
+        "version": verdict.version,
+    }

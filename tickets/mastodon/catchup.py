@@ -22,7 +22,9 @@ from tickets.mastodon.server import Context, FilteredRequest, NotificationPage
 log = logging.getLogger(__name__)
 
 OWN_POSTS = 20
-"""So many of our latest posts are looked at for answers; Mastodon allows 300 requests in five minutes."""
+"""So many of our latest posts are looked at for answers, one request each."""
+THREADS_EVERY = timedelta(minutes=3)
+"""And not more often: servers allow 300 requests in five minutes, GoToSocial all our accounts together."""
 
 
 class CatchUp:
@@ -44,6 +46,7 @@ class CatchUp:
         self._inlet = inlet
         self._backfill = timedelta(days=backfill_days)
         self._now = now
+        self._threads_read_at: datetime | None = None
 
     def run(self, progress: Callable[[int], None] | None = None) -> int:
         """Take in all that is new; the number of new messages. `progress` is told it at each step.
@@ -60,8 +63,14 @@ class CatchUp:
             run.requests()
         finally:
             # Servers that stumble over the one may well do the other.
-            run.contexts()
+            self._read_threads(run)
         return run.new
+
+    def _read_threads(self, run: "_Run") -> None:
+        now, before = self._now(), self._threads_read_at
+        if before is None or now - before >= THREADS_EVERY:
+            run.threads()
+            self._threads_read_at = now
 
 
 class _Run:
@@ -109,12 +118,12 @@ class _Run:
                 for page in reversed(self._back_pages(request.account_remote_id)):
                     self._take(self._recent(page))
 
-    def contexts(self) -> None:
+    def threads(self) -> None:
         """Answers to our recent posts that do not name us: nobody is notified of those."""
         seen: set[str] = set()
         # Oldest first: the thread of an old post holds the later ones, which then need no look of their own.
         for remote_id in reversed(self._inlet.own_posts(self._account, limit=OWN_POSTS)):
-            if remote_id in seen:
+            if remote_id in seen or not self._client.has_room:
                 continue
             # Gone: deleted at the server, say; the other posts still count.
             with suppress(Gone, Refused):

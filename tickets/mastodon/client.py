@@ -8,7 +8,6 @@ types what we need anyway.
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from datetime import datetime
-from types import TracebackType
 from typing import Self, TypeVar
 from urllib.parse import quote
 
@@ -63,9 +62,7 @@ class Client:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_error: object) -> None:
         self.close()
 
     def close(self) -> None:

@@ -54,8 +54,9 @@ class Listener:
 
     client: for the stream; catchup: with a client of its own. report: told of each change of state, with one
     line for a person or "". catchup_seconds: the longest time between two catch-ups while the stream stands;
-    poll_seconds: while it does not. read_timeout: seconds of silence after which a stream is lost. rarely:
-    seconds between tries where trying often is no use. stopping: its `wait` is how it pauses, and setting it is how `stop` begins.
+    poll_seconds: while it does not; spacing: the shortest. read_timeout: seconds of silence after which a stream
+    is lost. rarely: seconds between tries where trying often is no use. stopping: its `wait` is how it pauses,
+    and to set it is how `stop` begins.
     """
 
     def __init__(
@@ -67,6 +68,7 @@ class Listener:
         report: Callable[[StreamState, str], None],
         catchup_seconds: float = 300.0,
         poll_seconds: float = 60.0,
+        spacing: float = 10.0,
         read_timeout: float = 60.0,
         rarely: float = 300.0,
         now: Callable[[], datetime] = utc_now,
@@ -82,7 +84,12 @@ class Listener:
         self._now = now
         self._stopping = stopping or threading.Event()
         self._drain = Drain(
-            catchup, inlet, interval=poll_seconds, on_trouble=self._troubled, stopping=self._stopping
+            catchup,
+            inlet,
+            interval=poll_seconds,
+            spacing=spacing,
+            on_trouble=self._troubled,
+            stopping=self._stopping,
         )
         self._backoff = Backoff()
         self._opened_at: datetime | None = None

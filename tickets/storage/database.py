@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Protocol, cast
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy import Connection, Dialect, Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
@@ -48,6 +48,11 @@ class Database:
     def is_sqlite(self) -> bool:
         """Whether the store is a SQLite file."""
         return self._readers.dialect.name == "sqlite"
+
+    @property
+    def dialect(self) -> Dialect:
+        """SQLAlchemy's word for the kind of database."""
+        return self._readers.dialect
 
     @property
     def where(self) -> str:
@@ -162,11 +167,21 @@ def _engine(url: str) -> Engine:
     if target.get_backend_name() != "sqlite":
         return create_engine(target, pool_pre_ping=True, pool_size=5, max_overflow=20)
     if target.database and target.database != ":memory:":
-        Path(target.database).parent.mkdir(parents=True, exist_ok=True)
+        _make_folder(Path(target.database).parent)
     engine = create_engine(target, connect_args={"timeout": _BUSY_MS / 1000, "check_same_thread": False})
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreError(
+            _("The folder {folder} cannot be made: {reason}").format(folder=folder, reason=error.strerror),
+            _("Make it yourself, or name another under “database.url”"),
+        ) from error
 
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:

@@ -1,4 +1,4 @@
-"""Column types that keep the store's promises, cheaply: aware UTC times, words by value, JSON as written.
+"""Column types that keep the store's promises, cheaply: aware UTC times, words by value, JSON.
 
 Each gives SQLAlchemy one function for a value instead of a chain of them: they run for every column of every row.
 """
@@ -71,14 +71,8 @@ class Word(TypeDecorator[StrEnum]):
         return members.__getitem__
 
 
-class Written(str):
-    """JSON that somebody has written already, outside the transaction."""
-
-    __slots__ = ()
-
-
 class Document(TypeDecorator[Any]):
-    """JSON: text on SQLite, `json` on PostgreSQL. What is `Written` already goes in as it is; None is NULL."""
+    """JSON: text on SQLite, `json` on PostgreSQL; None is NULL."""
 
     impl = Text
     cache_ok = True
@@ -87,15 +81,10 @@ class Document(TypeDecorator[Any]):
         return dialect.type_descriptor(Text() if dialect.name == "sqlite" else JSON())
 
     def bind_processor(self, dialect: Dialect) -> Processor:  # noqa: ARG002
-        return lambda value: value if value is None or type(value) is Written else written(value)
+        return lambda value: None if value is None else _encode(value)
 
     def result_processor(self, dialect: Dialect, coltype: object) -> Processor:  # noqa: ARG002
         return lambda value: json.loads(value) if isinstance(value, str) else value
 
 
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
-
-
-def written(value: object) -> Written:
-    """The value as JSON, ready to be stored."""
-    return Written(_encode(value))

@@ -77,8 +77,6 @@ class Features:
     hosts: tuple[str, ...]
     """Hosts of the links, lower case, in order."""
     hashtags: int
-    opaque: int
-    """Tokens too long to be words."""
     shouting: float
     """Share of the words that are written in capitals, 0 to 1; 0 where there are fewer than three."""
     latin: bool
@@ -113,7 +111,7 @@ def read(text: str) -> Features:
     clean = _HASHTAG.sub(_split_hashtag, bare) if hashtags else bare
     clean = _INCLUSIVE.sub("", clean)
     folded = _for_tokens(clean)
-    tokens, quoted, opaque = _tokens(folded)
+    tokens, quoted = _tokens(folded)
     words = sum(token[0].isalnum() for token in tokens)
     marks = sum(token in MARKS for token in tokens)
     return Features(
@@ -126,7 +124,6 @@ def read(text: str) -> Features:
         mentions=mentions,
         hosts=hosts,
         hashtags=hashtags,
-        opaque=opaque,
         shouting=_shouting(clean),
         latin=_latin(clean),
         truncated=len(text) > LIMIT,
@@ -180,13 +177,12 @@ def _join_spaced(letters: re.Match[str]) -> str:
     return "".join(letter for letter in letters[0] if letter.isalpha())
 
 
-def _tokens(folded: str) -> tuple[tuple[str, ...], frozenset[int], int]:
-    """Tokens, the positions of those that are quoted, and how many were too long to keep."""
-    found = list(_TOKEN.finditer(folded))
-    kept = [match for match in found if match.end() - match.start() <= _LONGEST_WORD]
+def _tokens(folded: str) -> tuple[tuple[str, ...], frozenset[int]]:
+    """The tokens but those too long to be words, and the positions of those that are quoted."""
+    kept = [match for match in _TOKEN.finditer(folded) if match.end() - match.start() <= _LONGEST_WORD]
     tokens = tuple("." if match[0] == "\n" else match[0] for match in kept)
     spans = [match.span() for match in _QUOTED.finditer(folded)]
-    return tokens, _inside(spans, (match.start() for match in kept)), len(found) - len(kept)
+    return tokens, _inside(spans, (match.start() for match in kept))
 
 
 def _inside(spans: list[tuple[int, int]], positions: Iterable[int]) -> frozenset[int]:

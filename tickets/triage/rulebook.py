@@ -23,7 +23,6 @@ VERSION = "rules-1"
 
 SUGGEST_HOSTILE = 0.7
 SUGGEST_SPAM = 0.8
-_KIND_AT = 0.5
 _PRAISE_AT = 0.6  # praise this clear keeps a post out of the suggestions
 
 _HEADS = (
@@ -34,6 +33,7 @@ _HEADS = (
     Kind.SPAM,
     Kind.PRAISE,
 )  # ties: the first
+_SERIOUS = (Kind.INCIDENT, Kind.QUESTION, Kind.CRITICISM, Kind.PRAISE)
 _ANSWERED = frozenset(
     {Kind.QUESTION, Kind.INCIDENT, Kind.CRITICISM, Kind.OTHER}
 )  # what a department may know
@@ -111,6 +111,9 @@ _HOLDING = (
 _HOLDING_HOSTILE = (*_HOLDING, Sign.SELF_IRONY, Sign.MATTER, Sign.SUBSTANCE, Sign.LONG)
 """The same for attacks: who has a matter beside the attack is heard. Advertisements always have one."""
 
+_GROUNDS = frozenset({Sign.GRIEVANCE, Sign.PROPOSAL, Sign.MATTER, Sign.SUBSTANCE})
+"""What makes an angry post criticism."""
+
 _REPEATED = 0.5  # what a second finding of the same sign adds; a third adds nothing
 _HELD = -1.0  # weight of a reason that keeps a post in the normal zone: it stands for a rule, not for a sum
 
@@ -119,6 +122,14 @@ _HELD = -1.0  # weight of a reason that keeps a post in the normal zone: it stan
 class _Scores:
     odds: Mapping[Kind, float]
     reasons: tuple[Reason, ...]
+
+    def best(self, heads: Sequence[Kind]) -> Kind:
+        """The head with the highest score; the first of equals."""
+        return max(heads, key=lambda head: self.odds[head])
+
+    def likely(self, head: Kind) -> bool:
+        """Whether more speaks for the head than against it."""
+        return self.odds[head] >= 0
 
     @property
     def by_kind(self) -> dict[str, float]:
@@ -147,8 +158,8 @@ class RuleClassifier:
         if reading is None:
             evidence[Sign.UNKNOWN_LANGUAGE] = ("",)
         scores = _weigh(evidence)
-        kind = _kind(scores, readable=reading is not None)
         zone, held = _zone(scores, evidence)
+        kind = _kind(scores, evidence, held=bool(held))
         routing = self._router.rank(features)
         return Verdict(
             kind=kind,
@@ -174,26 +185,32 @@ def _weigh(evidence: Evidence) -> _Scores:
     return _Scores(odds, tuple(reasons))
 
 
-def _kind(scores: _Scores, *, readable: bool) -> Kind:
-    """The head with the highest score; what we cannot read is never called hostile or spam."""
-    heads: Sequence[Kind] = (
-        _HEADS if readable else (Kind.INCIDENT, Kind.QUESTION, Kind.CRITICISM, Kind.PRAISE)
-    )
-    best = max(heads, key=lambda head: scores.odds[head])
-    return best if _logistic(scores.odds[best]) >= _KIND_AT else Kind.OTHER
+def _kind(scores: _Scores, evidence: Evidence, *, held: bool) -> Kind:
+    """The head with the highest score.
+
+    What we cannot read is never called hostile or spam. What would be called hostile but for its matter is
+    called by its matter: an angry citizen is a citizen.
+    """
+    best = scores.best(_SERIOUS if Sign.UNKNOWN_LANGUAGE in evidence else _HEADS)
+    if best is Kind.HOSTILE and held:
+        best = scores.best(_SERIOUS)
+        if not scores.likely(best) and not evidence.keys().isdisjoint(_GROUNDS):
+            return Kind.CRITICISM
+    return best if scores.likely(best) else Kind.OTHER
 
 
 def _zone(scores: _Scores, evidence: Evidence) -> tuple[Zone, tuple[Reason, ...]]:
     """Whether to suggest ignoring the post, and what speaks against it where something does."""
     chance = {kind: _logistic(odds) for kind, odds in scores.odds.items()}
-    hostile = chance[Kind.HOSTILE] >= SUGGEST_HOSTILE
+    hostile = scores.likely(Kind.HOSTILE)
     if not hostile and chance[Kind.SPAM] < SUGGEST_SPAM:
         return Zone.NORMAL, ()
     holding: list[Sign] = list(_HOLDING_HOSTILE if hostile else _HOLDING)
     if hostile and chance[Kind.PRAISE] >= _PRAISE_AT:
         holding.append(Sign.PRAISE)
     held = tuple(Reason(sign.value, evidence[sign][0], _HELD, "zone") for sign in holding if sign in evidence)
-    return (Zone.NORMAL if held else Zone.SUGGEST), held
+    sure = chance[Kind.HOSTILE] >= SUGGEST_HOSTILE or chance[Kind.SPAM] >= SUGGEST_SPAM
+    return (Zone.SUGGEST if sure and not held else Zone.NORMAL), held
 
 
 def _logistic(odds: float) -> float:

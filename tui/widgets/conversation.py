@@ -106,12 +106,12 @@ def _standing(reply: ReplyView, clock: Clock) -> Iterator[str]:
     reason = one_line(reply.reason)
     match reply.state:
         case "pending":
-            yield "⧗ " + _("Waits to be published. w calls it back.")
+            yield "↑ " + _("Waits to be published. w calls it back.")
             if reply.attempts:
                 again = _("Tried {count} times, again at {time}.")
                 yield again.format(count=reply.attempts, time=clock.moment(reply.next_attempt_at))
         case "sending":
-            yield "⧗ " + _("Is being published.")
+            yield "↑ " + _("Is being published.")
         case "failed":
             yield "✗ " + _("Not published. Its text is your draft again: r continues it.")
         case "uncertain":

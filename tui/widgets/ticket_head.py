@@ -46,7 +46,6 @@ class TicketHead(Lines):
                 Span(f"#{row.id} {kind_word(row.kind)}", Tone.STRONG),
                 state_word(row.state),
                 Span(reach, Tone.STRONG if direct else Tone.MUTED),
-                row.account,
             ]
         )
 
@@ -65,9 +64,10 @@ class TicketHead(Lines):
 
 
 def _whose(row: Row) -> Line:
+    """With whom it is, and which of our accounts was addressed."""
     if row.assignee:
-        return (Span(_("with {login}").format(login=one_line(row.assignee)), Tone.MUTED),)
-    return (Span(_("nobody's yet"), Tone.MUTED),)
+        return joined([_("with {login}").format(login=one_line(row.assignee)), row.account])
+    return joined([_("nobody's yet"), row.account])
 
 
 def suggestion_of(view: TicketView, clock: Clock) -> Line:

@@ -48,8 +48,9 @@ class RowLook:
             Span(_GUTTER + fit(kind_word(row.kind), kind_width()), _kind_tone(row)),
             Span(_GUTTER + fit(name, _NAME if narrow else _PERSON), Tone.MUTED),
         )
-        tail = _key(row) if narrow else self._tail(row)
-        tail_width = (2 if narrow else _TAIL) if tail.text else 0
+        only_key = narrow and not self.show_queue
+        tail = _key(row) if only_key else self._tail(row)
+        tail_width = (2 if only_key else _TAIL) if tail.text else 0
         room = self.width - width_of(left) - 2 - (tail_width + 2 if tail_width else 0)
         excerpt = Span(_GUTTER + fit(row.excerpt, max(0, room)), _text_tone(row))
         if not tail_width:

@@ -1,0 +1,260 @@
+"""Reading at the terminal desk: the list, the ticket, the queues, the search."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from tests.support.store import WEDNESDAY, Clock, author, make_desk, mention, receive
+from tests.support.terminal import LARGE, SMALL, stored, terminal
+from tickets import i18n
+from tickets.desk import forwards, handling, replies, service
+from tickets.desk.house import Desk
+from tickets.rules.audience import Visibility
+from tickets.rules.states import State
+from tui.widgets.paper import Paper
+
+BOTH = pytest.mark.parametrize("size", [SMALL, LARGE], ids=["80x24", "140x45"])
+IN_BOTH_LANGUAGES = pytest.mark.parametrize("language", ["de", "en"])
+
+
+@pytest.fixture
+def desk(tmp_path: Path, clock: Clock) -> Iterator[Desk]:
+    with make_desk(tmp_path, clock=clock) as opened:
+        yield opened
+
+
+@BOTH
+@IN_BOTH_LANGUAGES
+async def test_the_inbox_opens_with_the_most_urgent_ticket_ready_to_be_read(
+    desk: Desk, size: tuple[int, int], language: str
+) -> None:
+    i18n.use(language)
+    receive(desk, mention("Wie lange dauert die Bearbeitung?", by="bernd@example.social"))
+    receive(desk, mention("Wann öffnet das Amt?", by="anna@example.social", at=WEDNESDAY - timedelta(days=1)))
+    async with terminal(desk, size=size) as at:
+        assert at.shown.row.person == "anna@example.social"
+        assert "Wann öffnet das Amt?" in at.text
+        assert "Wie lange dauert die Bearbeitung?" in at.text
+        assert at.screen.list.has_focus
+        # Due on Thursday at the end of service, Wednesday at ten.
+        assert "· 1 d 7 h" in at.text
+
+
+@BOTH
+async def test_the_cursor_moves_and_the_ticket_follows(desk: Desk, size: tuple[int, int]) -> None:
+    for number in range(5):
+        receive(desk, mention(f"Frage {number}?", at=WEDNESDAY + timedelta(minutes=number)))
+    async with terminal(desk, size=size) as at:
+        for key, place in (("j", 1), ("down", 2), ("k", 1), ("G", 4), ("g", 0), ("right_square_bracket", 1)):
+            await at.press(key)
+            assert at.cursor == at.listed[place], key
+            assert at.shown.row.id == at.cursor
+
+
+async def test_in_a_small_window_enter_gives_the_whole_room_to_the_conversation(desk: Desk) -> None:
+    receive(desk, mention("Eine Frage?"))
+    async with terminal(desk, size=SMALL) as at:
+        await at.press("enter")
+        assert at.screen.pane.size.height > 18
+        assert isinstance(at.app.focused, Paper)
+        await at.press("escape")
+        assert at.screen.list.has_focus
+        assert at.screen.pane.size.height < 16
+
+
+@BOTH
+async def test_a_conversation_shows_all_that_a_person_must_know(
+    desk: Desk, clock: Clock, size: tuple[int, int]
+) -> None:
+    first = mention(
+        "Was ist mit meinem Antrag?",
+        remote_id="1",
+        visibility=Visibility.DIRECT,
+        spoiler_text="Gesundheit",
+        edited_at=WEDNESDAY + timedelta(minutes=5),
+    )
+    receive(desk, first)
+    receive(desk, mention("Noch etwas.", remote_id="2", in_reply_to_id="1", visibility=Visibility.DIRECT))
+    async with terminal(desk, size=size) as at:
+        await at.press("enter")
+        for said in ("@ direct", "Content warning: Gesundheit", "Was ist mit meinem Antrag?", "Noch etwas."):
+            assert said in at.text
+        assert at.text.index("Was ist mit meinem Antrag?") < at.text.index("Noch etwas.")
+        assert "edited today 10:05" in at.text
+
+
+async def test_replies_notes_and_proposals_are_in_sight(desk: Desk) -> None:
+    receive(desk, mention("Eine Frage zum Zertifikat?"))
+    (ticket_id,) = (row.id for row in desk.see(_page).rows)
+    desk.do(handling.note, ticket_id, text="Frau Huber weiß Bescheid.")
+    desk.do(forwards.forward, ticket_id, to="zertifizierung")
+    desk.do(forwards.propose, ticket_id, text="Nehmen Sie das Formular 7.")
+    desk.do(replies.queue, ticket_id, text="Wir prüfen das.")
+    async with terminal(desk, size=LARGE) as at:
+        assert "Nehmen Sie das Formular 7." in at.text
+        assert "Wir prüfen das." in at.text
+        assert "Waits to be published" in at.text
+        await at.press("v")
+        assert "Frau Huber weiß Bescheid." in at.text
+        assert "forwarded to zertifizierung" in at.text
+        await at.press("v")
+        assert "It asks a question" in at.text
+
+
+def _page(session, act):  # type: ignore[no-untyped-def]
+    from tickets.desk import views
+    from tickets.desk.rows import Query
+
+    return views.page(session, act, Query())
+
+
+async def test_person_and_reasons_stand_below_the_conversation_where_there_is_room(desk: Desk) -> None:
+    receive(desk, mention("Eine Frage?", by=author("anna@example.social", display_name="Anna Beispiel")))
+    async with terminal(desk, size=LARGE) as at:
+        person = at.screen.query_one("#person", Paper)
+        assert person.display
+        assert "Anna Beispiel" in person.text
+        assert "It asks a question" in person.text
+    async with terminal(desk, size=SMALL) as at:
+        assert not at.screen.query_one("#person", Paper).display
+
+
+async def test_time_left_is_told_by_symbol_and_words_and_goes_on_by_itself(desk: Desk, clock: Clock) -> None:
+    receive(desk, mention("Eine Frage?"))
+    async with terminal(desk, size=SMALL) as at:
+        assert "· 2 d 5 h" in at.text
+        clock.forward(days=2, hours=4)
+        at.screen.refresh_times()
+        await at.settle()
+        assert "60 min" in at.text
+        clock.forward(days=2)
+        at.screen.refresh_times()
+        await at.settle()
+        assert "✗ since 1 d" in at.text
+
+
+@BOTH
+async def test_the_keys_1_to_5_show_the_queues_with_their_counts(desk: Desk, size: tuple[int, int]) -> None:
+    for number in range(3):
+        receive(desk, mention(f"Frage {number}?"))
+    ignored, closed, _open = (row.id for row in desk.see(_page).rows)
+    desk.do(handling.ignore, ignored)
+    desk.do(handling.close, closed)
+    async with terminal(desk, size=size) as at:
+        assert "1 Inbox 1" in at.text
+        await at.press("5")
+        assert at.listed == [ignored]
+        await at.press("4")
+        assert at.listed == [closed]
+        await at.press("1")
+        assert at.listed == [_open]
+
+
+@pytest.mark.parametrize(
+    ("key", "said"),
+    [
+        ("1", "New mentions and direct messages appear here"),
+        ("2", "What you forward with f waits here"),
+        ("3", "What you asked back, or put aside with z"),
+        ("4", "What is answered or closed appears here"),
+        ("5", "What you ignore with i lies here"),
+    ],
+)
+async def test_an_empty_queue_says_what_will_appear_there(desk: Desk, key: str, said: str) -> None:
+    async with terminal(desk) as at:
+        await at.press(key)
+        assert said in " ".join(at.text.split())
+
+
+async def test_search_finds_in_all_queues_and_escape_leads_back(desk: Desk) -> None:
+    receive(desk, mention("Eine Frage zum Zertifikat?", remote_id="1"), mention("Danke!", remote_id="2"))
+    found = next(row.id for row in desk.see(_page).rows if "Zertifikat" in row.excerpt)
+    desk.do(handling.close, found)
+    async with terminal(desk, size=LARGE) as at:
+        assert found not in at.listed
+        await at.press("slash")
+        await at.type("zertifikat\n")
+        assert at.listed == [found]
+        assert "“zertifikat”" in at.text
+        assert "closed" in at.text
+        await at.press("escape")
+        assert found not in at.listed
+        assert "1 Inbox" in at.text
+
+
+async def test_a_search_without_a_find_says_so(desk: Desk) -> None:
+    receive(desk, mention("Eine Frage?"))
+    async with terminal(desk) as at:
+        await at.press("slash")
+        await at.type("nirgends\n")
+        assert "Nothing was found" in at.text
+
+
+async def test_further_pages_come_as_the_reader_goes_on(desk: Desk) -> None:
+    posts = [mention(f"Frage {n}?", by=f"p{n}@example.social", at=WEDNESDAY + timedelta(minutes=n)) for n in range(250)]
+    receive(desk, posts)
+    async with terminal(desk) as at:
+        assert len(at.listed) == 100
+        await at.press("G")
+        await at.until(lambda: len(at.listed) == 200)
+        await at.press("G")
+        await at.until(lambda: len(at.listed) == 250)
+        await at.press("G")
+        assert at.cursor == at.listed[-1]
+        assert len(set(at.listed)) == 250
+
+
+async def test_a_bridge_that_does_not_run_is_told_with_the_next_step(desk: Desk) -> None:
+    async with terminal(desk, size=SMALL) as at:
+        assert "The bridge is not running: start it with “tickets bridge”" in at.text
+        desk.do(service.report, "bridge", state="running")
+        await at.until(lambda: "The bridge is running" in at.text)
+
+
+async def test_the_status_line_says_who_is_here_and_what_is_late(desk: Desk, clock: Clock) -> None:
+    receive(desk, mention("Eine Frage?"), mention("Noch eine?", at=WEDNESDAY + timedelta(days=2)))
+    desk.do(service.report, "bridge", state="running")
+    clock.forward(days=2, hours=6)
+    desk.do(service.report, "bridge", state="running")
+    async with terminal(desk, size=SMALL) as at:
+        assert "✗ 1 late" in at.text
+        assert "kim · community manager" in at.text
+
+
+async def test_the_help_names_every_action(desk: Desk) -> None:
+    async with terminal(desk, size=LARGE) as at:
+        await at.press("question_mark")
+        paper = at.app.screen.query_one(Paper)
+        for said in ("Reply", "Ignore", "Forward", "Put aside", "Search", "Ctrl+S"):
+            assert said in paper.text
+        await at.press("escape")
+        assert at.app.screen is at.screen
+
+
+async def test_the_palette_finds_an_action_by_its_name_and_does_it(desk: Desk) -> None:
+    receive(desk, mention("Eine Frage?"))
+    async with terminal(desk) as at:
+        ticket_id = at.cursor
+        assert ticket_id is not None
+        await at.press("ctrl+p")
+        await at.type("yourself")
+        await at.press("enter")
+        assert stored(desk, ticket_id).row.assignee == "kim"
+
+
+async def test_the_keyboard_leaves_the_desk(desk: Desk) -> None:
+    async with terminal(desk) as at:
+        await at.pilot.press("q")
+        await at.until(lambda: not at.app.is_running)
+
+
+async def test_ignored_tickets_do_not_hide(desk: Desk) -> None:
+    receive(desk, mention("Eine Frage?"))
+    (row,) = desk.see(_page).rows
+    desk.do(handling.ignore, row.id)
+    async with terminal(desk) as at:
+        await at.press("5")
+        assert at.shown.row.state is State.IGNORED
+        assert "rescue it" in at.text

@@ -1,0 +1,119 @@
+"""The terminal desk driven as a person would: keys in, text out."""
+
+from collections.abc import AsyncIterator, Callable, Iterable
+from contextlib import asynccontextmanager
+from zoneinfo import ZoneInfo
+
+from textual.pilot import Pilot
+
+from tickets.desk import ticket_view, views
+from tickets.desk.house import Desk
+from tickets.desk.rows import Query, Row, TicketView
+from tickets.rules.states import Queue
+from tui.app import DeskApp
+from tui.screens.desk import DeskScreen
+
+SMALL = (80, 24)
+LARGE = (140, 45)
+
+_KEYS = {" ": "space", "\n": "enter"}
+_PATIENCE = 2000
+"""How often a condition is looked at, a hundredth of a second apart, before the test fails."""
+
+
+class Terminal:
+    """One person's terminal on a real store."""
+
+    def __init__(self, app: DeskApp, pilot: Pilot[None], desk: Desk) -> None:
+        self.app = app
+        self.pilot = pilot
+        self.desk = desk
+
+    @property
+    def screen(self) -> DeskScreen:
+        """The desk, whatever lies over it."""
+        return next(screen for screen in self.app.screen_stack if isinstance(screen, DeskScreen))
+
+    @property
+    def text(self) -> str:
+        """All that is on screen, as its reader sees it."""
+        strips = self.app.screen._compositor.render_strips()
+        return "\n".join(strip.text.rstrip() for strip in strips)
+
+    @property
+    def shown(self) -> TicketView:
+        """The ticket that is open for reading."""
+        view = self.screen.pane.view
+        assert view is not None, "no ticket is shown"
+        return view
+
+    @property
+    def listed(self) -> list[int]:
+        """The tickets of the list, from its top."""
+        return [row.id for row in self.screen.list.rows]
+
+    @property
+    def cursor(self) -> int | None:
+        """The ticket under the cursor."""
+        return self.screen.row.id if self.screen.row else None
+
+    async def press(self, *keys: str) -> None:
+        """Press keys, one after the other, and let everything happen that follows from them."""
+        for key in keys:
+            await self.pilot.press(key)
+        await self.settle()
+
+    async def type(self, text: str) -> None:
+        """Type a text."""
+        await self.pilot.press(*(_KEYS.get(letter, letter) for letter in text))
+        await self.settle()
+
+    async def until(self, condition: Callable[[], object]) -> None:
+        """Wait until it is so."""
+        for _look in range(_PATIENCE):
+            if condition():
+                return
+            await self.pilot.pause(0.01)
+        raise AssertionError(f"it never came to be; on screen:\n{self.text}")
+
+    async def settle(self) -> None:
+        """Wait until nothing runs and every message has been handled."""
+        await self.pilot.pause()
+        await self.until(lambda: self.app.errands.idle)
+        await self.pilot.pause()
+        await self.until(lambda: self.app.errands.idle)
+
+    async def go_to(self, ticket_id: int) -> None:
+        """Put the cursor on this ticket."""
+        await self.until(lambda: ticket_id in self.listed)
+        while self.cursor != ticket_id:
+            here, there = self.listed.index(self.cursor or 0), self.listed.index(ticket_id)
+            await self.press("j" if there > here else "k")
+        await self.until(lambda: self.screen.pane.view and self.shown.row.id == ticket_id)
+
+
+@asynccontextmanager
+async def terminal(desk: Desk, *, size: tuple[int, int] = SMALL) -> AsyncIterator[Terminal]:
+    """The terminal of whoever sits at this desk, opened and read."""
+    app = DeskApp(lambda: desk, zone=ZoneInfo("Europe/Berlin"), now=desk.now)
+    async with app.run_test(size=size) as pilot:
+        opened = Terminal(app, pilot, desk)
+        await opened.until(lambda: opened.screen.me is not None)
+        await opened.settle()
+        yield opened
+    app.stop_watching()
+
+
+def rows(desk: Desk, queue: Queue | None = None) -> tuple[Row, ...]:
+    """What the store holds."""
+    return desk.see(views.page, Query(queue=queue)).rows
+
+
+def ids(found: Iterable[Row]) -> list[int]:
+    """The rows' tickets."""
+    return [row.id for row in found]
+
+
+def stored(desk: Desk, ticket_id: int) -> TicketView:
+    """The ticket as the store has it."""
+    return desk.see(ticket_view.show, ticket_id)
