@@ -99,7 +99,7 @@ def duration(length: timedelta, *, coarse: bool = False) -> str:
         return _("{days} d {hours} h").format(days=days, hours=hours % 24)
     if days:
         return _("{days} d").format(days=days)
-    if hours > 1:
+    if hours > 1 or (hours and coarse):
         return _("{hours} h").format(hours=hours)
     return _("{minutes} min").format(minutes=minutes)
 

@@ -22,27 +22,30 @@ class Result:
 
 
 def seconds(work: Callable[[], object]) -> float:
-    """How long `work` takes once, with the garbage collector out of the way."""
-    gc.collect()
-    gc.disable()
-    try:
-        begun = time.perf_counter()
-        work()
-        return time.perf_counter() - begun
-    finally:
-        gc.enable()
+    """How long `work` takes once."""
+    begun = time.perf_counter()
+    work()
+    return time.perf_counter() - begun
 
 
 def interleave(
     ours: Callable[[int], Callable[[], object]], other: Callable[[int], Callable[[], object]], *, rounds: int
 ) -> tuple[float, float]:
-    """Median seconds of both, in turns; each is given the round's number to prepare its work."""
+    """Median seconds of both, in turns; each is given the round's number to prepare its work.
+
+    The garbage collector is out of the way meanwhile: it would strike one of them by chance.
+    """
     mine: list[float] = []
     theirs: list[float] = []
-    for number in range(rounds):
-        pair = [(mine, ours), (theirs, other)]
-        for times, prepare in pair if number % 2 else reversed(pair):
-            times.append(seconds(prepare(number)))
+    gc.collect()
+    gc.disable()
+    try:
+        for number in range(rounds):
+            pair = [(mine, ours), (theirs, other)]
+            for times, prepare in pair if number % 2 else reversed(pair):
+                times.append(seconds(prepare(number)))
+    finally:
+        gc.enable()
     return statistics.median(mine), statistics.median(theirs)
 
 

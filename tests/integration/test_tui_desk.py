@@ -214,9 +214,8 @@ async def test_a_bridge_that_does_not_run_is_told_with_the_next_step(desk: Desk)
 
 
 async def test_the_status_line_says_who_is_here_and_what_is_late(desk: Desk, clock: Clock) -> None:
-    receive(desk, mention("Eine Frage?"), mention("Noch eine?", at=WEDNESDAY + timedelta(days=2)))
-    desk.do(service.report, "bridge", state="running")
-    clock.forward(days=2, hours=6)
+    receive(desk, mention("Eine Frage?"))
+    receive(desk, mention("Noch eine?", at=clock.forward(days=2, hours=6)))
     desk.do(service.report, "bridge", state="running")
     async with terminal(desk, size=SMALL) as at:
         assert "✗ 1 late" in at.text

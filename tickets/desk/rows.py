@@ -2,16 +2,18 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from tickets.rules.audience import Visibility
 from tickets.rules.sla import Cycle
-from tickets.rules.states import Kind, Queue, State
+from tickets.rules.states import Kind, Queue, State, Zone
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
-    """One ticket in a list: the command line's contract."""
+class Row(NamedTuple):
+    """One ticket in a list: the command line's contract, and what the screens need besides.
+
+    A tuple, because a list is fetched at every key that is pressed and these are made straight from its columns.
+    """
 
     id: int
     account: str
@@ -29,12 +31,21 @@ class Row:
     due_at: datetime | None
     breached: bool
     """A deadline of this ticket is or was broken."""
-    suggestion: str | None
-    """What triage would do: `ignore`, `forward`, or None."""
-    excerpt: str
     at_risk: bool
+    """The deadline is near, and not yet broken."""
+    zone: Zone
+    excerpt: str
     rank: int
     version: int
+
+    @property
+    def suggestion(self) -> str | None:
+        """What triage would do, as long as nobody has decided: `ignore`, `forward`, or None."""
+        if self.state not in (State.NEW, State.OPEN):
+            return None
+        if self.zone is not Zone.NORMAL:
+            return "ignore"
+        return "forward" if self.department else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

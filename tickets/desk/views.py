@@ -1,10 +1,22 @@
 """Frozen rows for screens and commands. Queries stay flat to a million tickets: by index, paged by key."""
 
-from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import timedelta
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select, tuple_
+from sqlalchemy import (
+    BigInteger,
+    BindParameter,
+    ColumnElement,
+    Select,
+    and_,
+    bindparam,
+    false,
+    func,
+    or_,
+    select,
+    tuple_,
+)
 from sqlalchemy.orm import Session
 
 from tickets.desk.house import Act
@@ -16,7 +28,7 @@ from tickets.desk.rows import (
     ServiceView,
     WorkerView,
 )
-from tickets.rules.states import Queue, State, Zone
+from tickets.rules.states import Queue
 from tickets.storage.models import (
     Account,
     Department,
@@ -30,6 +42,7 @@ from tickets.storage.models import (
     Worker,
     table,
 )
+from tickets.storage.types import UtcDateTime
 
 _T = table(Ticket)
 _M = table(Message)
@@ -40,108 +53,89 @@ _D = table(Department)
 BRIDGE_SILENCE = timedelta(seconds=45)
 """After so long without a sign of life the bridge counts as stopped; it gives one every few seconds."""
 
-_COLUMNS = (
-    _T.c.id,
-    _A.c.name,
-    _P.c.handle,
-    _T.c.queue,
-    _T.c.state,
-    _T.c.kind,
-    _T.c.priority,
-    _D.c.key,
-    _T.c.assignee,
-    _T.c.visibility,
-    _T.c.language,
-    _T.c.received_at,
-    _T.c.due_at,
-    _T.c.breached_at,
-    _T.c.zone,
-    _T.c.excerpt,
-    _T.c.warn_at,
-    _T.c.rank,
-    _T.c.version,
+_NOW = bindparam("now", type_=UtcDateTime())
+
+# In the order of `Row`.
+_ROWS = (
+    select(
+        _T.c.id,
+        _A.c.name,
+        _P.c.handle,
+        _T.c.queue,
+        _T.c.state,
+        _T.c.kind,
+        _T.c.priority,
+        _D.c.key,
+        _T.c.assignee,
+        _T.c.visibility,
+        _T.c.language,
+        _T.c.received_at,
+        _T.c.due_at,
+        or_(_T.c.breached_at.is_not(None), func.coalesce(_T.c.due_at < _NOW, false())),
+        func.coalesce(and_(_T.c.due_at >= _NOW, or_(_T.c.warn_at.is_(None), _T.c.warn_at <= _NOW)), false()),
+        _T.c.zone,
+        _T.c.excerpt,
+        _T.c.rank,
+        _T.c.version,
+    )
+    .join_from(_T, _A, _A.c.id == _T.c.account_id)
+    .join(_P, _P.c.id == _T.c.person_id)
+    .outerjoin(_D, _D.c.id == _T.c.department_id)
 )
 
 
 def page(session: Session, act: Act, query: Query) -> Page:
     """A part of a list, best first; without a queue, all queues in one order."""
-    statement = _rows().where(*_conditions(act, query)).order_by(_T.c.rank, _T.c.id).limit(query.limit + 1)
-    found = [row(values, act.now) for values in session.execute(statement)]
-    return Page(tuple(found[: query.limit]), more=len(found) > query.limit)
+    values = _values(act, query)
+    statement = _listing(frozenset(values))
+    if query.search.strip():
+        statement = statement.where(_matches(query.search.strip()))
+    found = session.connection().execute(statement, values).all()
+    return Page(tuple(map(Row._make, found[: query.limit])), more=len(found) > query.limit)
 
 
 def one(session: Session, act: Act, ticket_id: int) -> Row | None:
     """The row of one ticket, or None where there is none."""
-    values = session.execute(_rows().where(_T.c.id == ticket_id)).first()
-    return row(values, act.now) if values else None
+    values = session.execute(_ROWS.where(_T.c.id == ticket_id), {"now": act.now}).first()
+    return Row._make(values) if values else None
 
 
-def _rows() -> Select[Any]:
-    return (
-        select(*_COLUMNS)
-        .join_from(_T, _A, _A.c.id == _T.c.account_id)
-        .join(_P, _P.c.id == _T.c.person_id)
-        .outerjoin(_D, _D.c.id == _T.c.department_id)
-    )
+def _values(act: Act, query: Query) -> dict[str, object]:
+    """What the query asks for, by the names that `_listing` knows."""
+    after_rank, after_id = query.after or (None, None)
+    asked = {
+        "queue": query.queue,
+        "breached": query.breached or None,
+        "account": query.account,
+        "assignee": query.assignee,
+        "department": query.department,
+        "after_rank": after_rank,
+        "after_id": after_id,
+        "forwarded_to": act.actor.department,
+    }
+    given = {name: value for name, value in asked.items() if value is not None}
+    return given | {"now": act.now, "most": query.limit + 1}
 
 
-def row(values: Sequence[Any], now: datetime) -> Row:
-    """One list row from its columns."""
-    (key, account, person, queue, state, kind, priority, department, assignee, visibility, language) = values[
-        :11
-    ]
-    (received_at, due_at, breached_at, zone, excerpt, warn_at, rank, version) = values[11:]
-    overdue = due_at is not None and due_at < now
-    return Row(
-        id=key,
-        account=account,
-        person=person,
-        queue=queue,
-        state=state,
-        kind=kind,
-        priority=priority,
-        department=department,
-        assignee=assignee,
-        visibility=visibility,
-        language=language,
-        received_at=received_at,
-        due_at=due_at,
-        breached=breached_at is not None or overdue,
-        suggestion=_suggestion(state, zone, department),
-        excerpt=excerpt,
-        at_risk=due_at is not None and not overdue and (warn_at is None or warn_at <= now),
-        rank=rank,
-        version=version,
-    )
+@cache
+def _listing(asked: frozenset[str]) -> Select[*tuple[Any, ...]]:
+    """The list for this combination of conditions. Made once each: it is asked for at every key pressed."""
+    conditions = {
+        "queue": _T.c.queue == bindparam("queue"),
+        "breached": or_(_T.c.breached_at.is_not(None), _T.c.due_at < _NOW),
+        "account": _A.c.name == bindparam("account"),
+        "assignee": _T.c.assignee == bindparam("assignee"),
+        "department": _D.c.key == bindparam("department"),
+        "after_rank": tuple_(_T.c.rank, _T.c.id) > tuple_(_bound("after_rank"), _bound("after_id")),
+        # A specialist sees what was forwarded to the own department, and nothing else.
+        "forwarded_to": _forwarded_to(bindparam("forwarded_to")),
+    }
+    wanted = [condition for name, condition in conditions.items() if name in asked]
+    return _ROWS.where(*wanted).order_by(_T.c.rank, _T.c.id).limit(_bound("most"))
 
 
-def _suggestion(state: State, zone: Zone, department: str | None) -> str | None:
-    if state not in (State.NEW, State.OPEN):
-        return None
-    if zone is not Zone.NORMAL:
-        return "ignore"
-    return "forward" if department else None
-
-
-def _conditions(act: Act, query: Query) -> list[ColumnElement[bool]]:
-    wanted: list[ColumnElement[bool]] = []
-    if query.queue is not None:
-        wanted.append(_T.c.queue == query.queue)
-    if query.breached:
-        wanted.append(or_(_T.c.breached_at.is_not(None), _T.c.due_at < act.now))
-    if query.account is not None:
-        wanted.append(_A.c.name == query.account)
-    if query.assignee is not None:
-        wanted.append(_T.c.assignee == query.assignee)
-    if query.department is not None:
-        wanted.append(_D.c.key == query.department)
-    if query.search.strip():
-        wanted.append(_matches(query.search.strip()))
-    if query.after is not None:
-        wanted.append(tuple_(_T.c.rank, _T.c.id) > tuple_(*query.after))
-    if act.actor.department is not None:
-        wanted.append(_forwarded_to(act.actor.department))
-    return wanted
+def _bound(name: str) -> BindParameter[int]:
+    return bindparam(name, type_=BigInteger())
 
 
 def _matches(search: str) -> ColumnElement[bool]:
@@ -159,8 +153,7 @@ def _matches(search: str) -> ColumnElement[bool]:
     return or_(and_(*words), _T.c.id == int(number) if is_number else false())
 
 
-def _forwarded_to(department: str) -> ColumnElement[bool]:
-    """A specialist sees what was forwarded to the own department, and nothing else."""
+def _forwarded_to(department: BindParameter[str] | str) -> ColumnElement[bool]:
     return _T.c.id.in_(
         select(Forward.ticket_id)
         .join(Department, Department.id == Forward.department_id)

@@ -29,9 +29,8 @@ from tickets.rules.audience import Visibility
 
 T = TypeVar("T")
 
+_WHO = "/api/v1/accounts/verify_credentials"
 _MOST_REQUEST_PAGES = 25
-_RESERVE = 100
-"""Requests: a third of what Mastodon allows in five minutes."""
 
 
 class Client:
@@ -72,16 +71,14 @@ class Client:
     @property
     def has_room(self) -> bool:
         """Whether the server allows us more requests than we must keep for what matters most."""
-        return self._door.allowance is None or self._door.allowance > _RESERVE
+        return self._door.has_room
 
     # Who and what
 
     def verify(self) -> Me:
         """Our account. Raises Unauthorized where the token does not hold."""
         domain = self._local_domain()
-        return self._read(
-            "/api/v1/accounts/verify_credentials", lambda body: server.me(mapping(body, "account"), domain)
-        )
+        return self._read(_WHO, lambda body: server.me(mapping(body, "account"), domain))
 
     def instance(self) -> Instance:
         """What the server can do; servers before Mastodon 4.0 know only version 1 of the question."""
@@ -99,16 +96,14 @@ class Client:
     def server_time(self) -> datetime | None:
         """The server's clock, in whole seconds; None where it does not say."""
         # Asked where nothing between us may answer from a cache.
-        return self._door.ask("/api/v1/accounts/verify_credentials").server_time()
+        return self._door.ask(_WHO).server_time()
 
     def policy(self) -> Policy | None:
         """What becomes of notifications before we see them; None where the server has no such policy."""
         for version in ("v2", "v1"):
+            path = f"/api/{version}/notifications/policy"
             with suppress(Gone, Refused):
-                return self._read(
-                    f"/api/{version}/notifications/policy",
-                    lambda body: server.policy(mapping(body, "policy")),
-                )
+                return self._read(path, lambda body: server.policy(mapping(body, "policy")))
         return None
 
     def granted_scopes(self) -> frozenset[str] | None:
@@ -139,17 +134,21 @@ class Client:
         account_remote_id: only those by this account; they count as found among the filtered requests.
         include_filtered: also those that the account's policy holds back (Mastodon 4.3 and later).
         """
-        params = [("types[]", kind) for kind in mention.TYPES]
-        params += _given(min_id=after, max_id=before, limit=str(limit), account_id=account_remote_id)
-        if include_filtered:
-            params.append(("include_filtered", "true"))
+        params = {
+            "types[]": mention.TYPES,
+            "min_id": after,
+            "max_id": before,
+            "limit": str(limit),
+            "account_id": account_remote_id,
+            "include_filtered": "true" if include_filtered else None,
+        }
         answer = self._door.ask("/api/v1/notifications", params)
         via = Via.REQUEST if account_remote_id else Via.CATCHUP
         return server.notification_page(answer, self._viewpoint(), via)
 
     def newest_notification_id(self) -> str | None:
         """The id of the latest notification of any kind; None where there never was one."""
-        raws = self._door.ask("/api/v1/notifications", _given(limit="1")).entities()
+        raws = self._door.ask("/api/v1/notifications", {"limit": "1"}).entities()
         return opaque(raws[0].get("id")) if raws else None
 
     def requests(self) -> list[FilteredRequest]:
@@ -158,7 +157,7 @@ class Client:
         before: str | None = None
         for _page in range(_MOST_REQUEST_PAGES):
             try:
-                answer = self._door.ask("/api/v1/notifications/requests", _given(max_id=before, limit="80"))
+                answer = self._door.ask("/api/v1/notifications/requests", {"max_id": before, "limit": "80"})
             except (Gone, Refused):
                 break
             found += readable(answer.entities(), server.filtered_request)[0]
@@ -193,7 +192,7 @@ class Client:
 
         return self._read(f"{_status_path(remote_id)}/context", typed)
 
-    # What goes out
+    # What goes out, and what comes by itself
 
     def post(
         self,
@@ -207,8 +206,9 @@ class Client:
         idempotency_key: str,
     ) -> OwnPost:
         """Post, once. Raises Unknown where nobody can say whether it is out; after other errors it is not."""
+        mastodon = self._mastodon()
         try:
-            raw = self._mastodon().status_post(
+            raw = mastodon.status_post(
                 text,
                 in_reply_to_id=in_reply_to_id,
                 visibility=visibility.value,
@@ -225,8 +225,6 @@ class Client:
         except Malformed:
             raise self._door.unreadable(writes=True) from None
 
-    # The stream
-
     def stream(
         self,
         on_change: Callable[[Change], None],
@@ -238,8 +236,8 @@ class Client:
         """Listen, and block. Returns when the server ends the stream cleanly, or after `hang_up`.
 
         on_open: the stream stands; now is the time to catch up. on_broken: an event of this kind could not be
-        read. timeout: seconds of silence after which the connection counts as lost; Mastodon's heart beats
-        every 15. Raises Temporary where it breaks off, Gone or Refused where the server has no such stream.
+        read. timeout: seconds of silence after which the connection is lost; Mastodon's heart beats every 15.
+        Raises Temporary where it breaks off, Gone or Refused where the server has no such stream.
         """
         view = self._viewpoint()
 
@@ -257,8 +255,6 @@ class Client:
     def hang_up(self) -> None:
         """End the stream, now and for good; from any thread."""
         self._line.cut()
-
-    # How
 
     def _mastodon(self) -> Mastodon:
         """Mastodon.py, fresh: it never asks again where the stream is, even if it could not be told."""
@@ -302,7 +298,3 @@ class Client:
 
 def _status_path(remote_id: str) -> str:
     return f"/api/v1/statuses/{quote(remote_id, safe='')}"
-
-
-def _given(**params: str | None) -> list[tuple[str, str]]:
-    return [(key, value) for key, value in params.items() if value is not None]

@@ -28,6 +28,9 @@ from tickets.rules.text import clean_line
 TROUBLES = (OSError, HTTPError, HTTPException)
 """What requests, urllib3 and http.client raise when a connection fails; requests' own are OSErrors."""
 
+_RESERVE = 100
+"""Requests: a third of what Mastodon allows in five minutes."""
+
 _NOTHING_DONE = (
     HTTPStatus.REQUEST_TIMEOUT,
     HTTPStatus.TOO_EARLY,
@@ -61,14 +64,18 @@ class Door(requests.Session):
         self.host = urlsplit(server).netloc.lower()
         self.auth = _Token(token)
         self.headers["User-Agent"] = f"mastodon-tickets/{__version__}"
-        self.allowance: int | None = None
-        """Requests that the server allows us until it counts anew; None where it does not say."""
+        self._allowance: int | None = None
         self._token = token
         self._timeout = timeout
 
-    def ask(self, path: str, params: Sequence[tuple[str, str]] = ()) -> Answer:
-        """What the server's API answers at this path."""
-        response = self.get(self.base + path, params=list(params))
+    @property
+    def has_room(self) -> bool:
+        """Whether the server allows us more requests than we must keep for what matters most."""
+        return self._allowance is None or self._allowance > _RESERVE
+
+    def ask(self, path: str, params: Mapping[str, str | Sequence[str] | None] | None = None) -> Answer:
+        """What the server's API answers at this path; parameters that are None are left out."""
+        response = self.get(self.base + path, params=dict(params or {}))
         try:
             return Answer(response.json(), response)
         except (ValueError, RecursionError):
@@ -83,7 +90,7 @@ class Door(requests.Session):
             response = super().send(request, **kwargs)
         except TROUBLES as error:
             raise self.trouble(error, writes=_writes(request)) from None
-        self.allowance = remaining(response.headers)
+        self._allowance = remaining(response.headers)
         if response.status_code // 100 != 2:
             with response:
                 raise self._judge(response, writes=_writes(request))

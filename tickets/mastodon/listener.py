@@ -173,9 +173,8 @@ class Listener:
             return self._poll(str(error))
         finally:
             self._settle()
-        if not self._stopping.is_set():
-            self._say(StreamState.CONNECTING)
         # A stream that ends is no failure: servers restart. But it is not opened again in the same moment.
+        self._say(StreamState.CONNECTING)
         return self._backoff.next()
 
     def _poll(self, reason: str) -> float:
@@ -202,7 +201,8 @@ class Listener:
 
     def _say(self, state: StreamState, detail: str = "") -> None:
         with self._lock:
-            if self._state is StreamState.STOPPED or (state, detail) == (self._state, self._detail):
+            ended = self._stopping.is_set() and state is not StreamState.STOPPED
+            if ended or (state, detail) == (self._state, self._detail):
                 return
             fresh = state is not self._state
             self._state, self._detail = state, detail

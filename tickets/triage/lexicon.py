@@ -29,6 +29,11 @@ _DISGUISES = str.maketrans("013457", "oieast")
 _CACHED_WORDS = 32_768
 
 
+def phrases_of(text: str) -> list[str]:
+    """The phrases of a list, in its notation."""
+    return _BROKEN.sub("|", text).split(",")
+
+
 @dataclass(frozen=True, slots=True)
 class Hit:
     """A phrase that was found: tokens `start` up to, not including, `end`."""
@@ -88,7 +93,7 @@ class Lexicon:
         self._infixes: dict[str, list[_Phrase]] = {}
         for phrases in lists:
             for sign, text in phrases.items():
-                for phrase in _BROKEN.sub("|", text).split(","):
+                for phrase in phrases_of(text):
                     self._add(_parse(sign, phrase.split()))
         self._prefix_lengths = sorted({len(prefix) for prefix in self._prefixes})
         self._suffix_lengths = sorted({len(suffix) for suffix in self._suffixes})

@@ -25,18 +25,11 @@ SUGGEST_HOSTILE = 0.7
 SUGGEST_SPAM = 0.8
 _PRAISE_AT = 0.6  # praise this clear keeps a post out of the suggestions
 
-_HEADS = (
-    Kind.INCIDENT,
-    Kind.QUESTION,
-    Kind.CRITICISM,
-    Kind.HOSTILE,
-    Kind.SPAM,
-    Kind.PRAISE,
-)  # ties: the first
 _SERIOUS = (Kind.INCIDENT, Kind.QUESTION, Kind.CRITICISM, Kind.PRAISE)
-_ANSWERED = frozenset(
-    {Kind.QUESTION, Kind.INCIDENT, Kind.CRITICISM, Kind.OTHER}
-)  # what a department may know
+_HEADS = (Kind.INCIDENT, Kind.QUESTION, Kind.CRITICISM, Kind.HOSTILE, Kind.SPAM, Kind.PRAISE)
+"""What a post is scored for; of equal scores the first wins."""
+_ANSWERED = frozenset({Kind.QUESTION, Kind.INCIDENT, Kind.CRITICISM, Kind.OTHER})
+"""What a department may know."""
 
 _BIAS: Mapping[Kind, float] = {
     Kind.QUESTION: -1.6,

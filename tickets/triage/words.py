@@ -43,10 +43,10 @@ def _merit_words() -> dict[str, str]:
         Sign.CRITICISM: _("words of criticism"),
         Sign.GRIEVANCE: _("says what went wrong"),
         Sign.PROPOSAL: _("proposes something"),
-        Sign.IRONY: _("irony"),
+        Sign.IRONY: _("words of praise that mean the opposite"),
         Sign.MATTER: _("names something we do"),
         Sign.PRAISE: _("words of praise"),
-        Sign.THANKS: _("thanks"),
+        Sign.THANKS: _("words of thanks"),
         Sign.COURTESY: _("is polite"),
     }
 
@@ -57,7 +57,7 @@ def _hostile_words() -> dict[str, str]:
         Sign.SLUR: _("degrades a group of people"),
         Sign.INSULT: _("an insult"),
         Sign.ACCUSATION: _("an accusation"),
-        Sign.SCORN: _("scorn"),
+        Sign.SCORN: _("words of scorn"),
         Sign.LOATHING: _("says that somebody is hated"),
         Sign.POLEMIC: _("fighting words"),
         Sign.PROFANITY: _("a curse at nobody"),

@@ -10,7 +10,7 @@ from tickets.rules.states import Kind, Queue, State, kind_word, state_word
 from tui.drawing import Line, Span, Tone, fit, justify, width_of
 from tui.format import Clock, visibility_symbol
 
-_TIME = 12
+_TIME = 14
 _PERSON = 22
 _NAME = 14
 _TAIL = 18

@@ -59,9 +59,9 @@ BRIDGES = """
 """May stand between "you" and an insult without parting them: "ihr seid doch alle nur ein Haufen …"."""
 
 PARTING = """
-    gegen ueber unter nach wegen keine nicht solche irgendwelche manche einige haben habt hast hatte
-    wenn dass ob against about from some other have like than when that not tegen over onder sommige
-    geen niet hebben hebt
+    gegen ueber unter nach wegen keine solche irgendwelche manche einige haben habt hast hatte wenn
+    dass ob against about from some other have like than when that tegen over onder sommige geen
+    hebben hebt
 """
 """Part them: "ihr habt etwas gegen …"."""
 

@@ -1,0 +1,283 @@
+"""Deciding at the terminal desk: what a key does to a ticket, and how it is taken back."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from tests.support.store import WEDNESDAY, Clock, at_the_same_store, make_desk, mention, receive
+from tests.support.terminal import LARGE, SMALL, Terminal, ids, rows, stored, terminal
+from tickets.desk import forwards, handling
+from tickets.desk.house import Desk
+from tickets.rules.states import Kind, Queue, State
+
+BOTH = pytest.mark.parametrize("size", [SMALL, LARGE], ids=["80x24", "140x45"])
+
+
+@pytest.fixture
+def desk(tmp_path: Path, clock: Clock) -> Iterator[Desk]:
+    """Kim's desk, with three questions in the inbox."""
+    with make_desk(tmp_path, clock=clock) as opened:
+        for number in range(3):
+            at = WEDNESDAY + timedelta(minutes=number)
+            receive(opened, mention(f"Frage {number}?", by=f"person{number}@example.social", at=at))
+        yield opened
+
+
+def events(at: Terminal, ticket_id: int) -> list[str]:
+    return [event.what for event in stored(at.desk, ticket_id).events]
+
+
+@BOTH
+async def test_one_key_ignores_and_the_next_ticket_is_under_the_cursor(desk: Desk, size: tuple[int, int]) -> None:
+    async with terminal(desk, size=size) as at:
+        first, second, third = at.listed
+        await at.press("i")
+        assert stored(desk, first).row.state is State.IGNORED
+        assert at.listed == [second, third]
+        assert at.cursor == second
+        assert f"Ticket {first} ignored" in at.text
+
+
+async def test_keys_pressed_fast_meet_one_ticket_each(desk: Desk) -> None:
+    async with terminal(desk) as at:
+        await at.pilot.press("i", "i", "i")
+        await at.settle()
+        assert len(rows(desk, Queue.IGNORED)) == 3
+        assert at.listed == []
+
+
+@BOTH
+async def test_undo_rescues_what_was_ignored_last_and_goes_back_to_it(desk: Desk, size: tuple[int, int]) -> None:
+    async with terminal(desk, size=size) as at:
+        first = at.listed[0]
+        due_at = at.shown.row.due_at
+        await at.press("i")
+        await at.press("u")
+        await at.until(lambda: at.cursor == first)
+        rescued = stored(desk, first).row
+        assert (rescued.state, rescued.due_at) == (State.OPEN, due_at)
+
+
+async def test_in_the_ignored_queue_u_rescues_the_ticket_under_the_cursor(desk: Desk) -> None:
+    ticket_id = rows(desk)[0].id
+    desk.do(handling.ignore, ticket_id)
+    async with terminal(desk) as at:
+        await at.press("5")
+        await at.press("u")
+        assert stored(desk, ticket_id).row.state is State.OPEN
+        assert at.listed == []
+
+
+async def test_undo_says_when_there_is_nothing_to_take_back(desk: Desk) -> None:
+    async with terminal(desk) as at:
+        await at.press("u")
+        assert "nothing to take back" in at.text
+
+
+@BOTH
+async def test_forwarding_offers_the_suggested_department_first_and_takes_a_note(
+    desk: Desk, size: tuple[int, int]
+) -> None:
+    receive(desk, mention("Wie bekomme ich ein Zertifikat nach ISO 27001?", by="zoe@example.social"))
+    (ticket_id,) = (row.id for row in rows(desk) if row.department == "zertifizierung")
+    async with terminal(desk, size=size) as at:
+        await at.go_to(ticket_id)
+        await at.press("f")
+        first, second = at.text.index("Referat Zertifizierung"), at.text.index("Referat Bürgerservice")
+        assert first < second
+        assert "suggested" in at.text
+        await at.press("tab", "tab")
+        await at.type("Bitte bis Freitag.\n")
+        forwarded = stored(desk, ticket_id)
+        assert forwarded.row.state is State.FORWARDED
+        assert [(each.department, each.note) for each in forwarded.forwards] == [
+            ("zertifizierung", "Bitte bis Freitag.")
+        ]
+        await at.press("u")
+        assert stored(desk, ticket_id).row.state is State.OPEN
+
+
+async def test_typing_narrows_the_departments(desk: Desk) -> None:
+    async with terminal(desk) as at:
+        ticket_id = at.cursor
+        assert ticket_id is not None
+        await at.press("f")
+        await at.type("bürg")
+        assert "Referat Zertifizierung" not in at.text
+        await at.press("enter")
+        assert stored(desk, ticket_id).forwards[0].department == "buerger"
+
+
+@BOTH
+async def test_a_assigns_to_me_and_undo_gives_it_back_to_whoever_had_it(desk: Desk, size: tuple[int, int]) -> None:
+    ticket_id = rows(desk)[0].id
+    desk.do(handling.assign, ticket_id, to="lea")
+    async with terminal(desk, size=size) as at:
+        await at.press("a")
+        assert stored(desk, ticket_id).row.assignee == "kim"
+        assert "with kim" in at.text
+        await at.press("u")
+        assert stored(desk, ticket_id).row.assignee == "lea"
+
+
+async def test_a_ticket_is_assigned_to_somebody_or_to_nobody(desk: Desk) -> None:
+    async with terminal(desk) as at:
+        ticket_id = at.cursor
+        assert ticket_id is not None
+        await at.press("A")
+        await at.type("lea\n")
+        assert stored(desk, ticket_id).row.assignee == "lea"
+        await at.press("A")
+        await at.type("nobody\n")
+        assert stored(desk, ticket_id).row.assignee is None
+
+
+@BOTH
+async def test_closing_asks_for_a_reason_that_may_stay_empty(desk: Desk, size: tuple[int, int]) -> None:
+    async with terminal(desk, size=size) as at:
+        first, second, _third = at.listed
+        await at.press("c")
+        await at.type("doppelt\n")
+        closed = stored(desk, first)
+        assert closed.row.state is State.CLOSED
+        assert closed.events[-1].detail == {"reason": "doppelt"}
+        assert at.cursor == second
+        await at.press("c", "escape")
+        assert stored(desk, second).row.state is State.NEW
+        await at.press("c", "enter")
+        assert stored(desk, second).row.state is State.CLOSED
+
+
+@BOTH
+async def test_a_note_goes_into_the_history(desk: Desk, size: tuple[int, int]) -> None:
+    async with terminal(desk, size=size) as at:
+        ticket_id = at.cursor
+        assert ticket_id is not None
+        await at.press("n")
+        await at.type("Anruf von\nFrau Huber")
+        await at.press("ctrl+s")
+        assert stored(desk, ticket_id).events[-1].detail == {"text": "Anruf von\nFrau Huber"}
+        await at.press("v")
+        assert "Frau Huber" in at.text
+
+
+async def test_an_unfinished_note_is_there_when_it_is_opened_again(desk: Desk) -> None:
+    async with terminal(desk) as at:
+        await at.press("n")
+        await at.type("Halb fertig")
+        await at.press("escape")
+        await at.press("n")
+        assert "Halb fertig" in at.text
+
+
+async def test_putting_aside_offers_times_of_service(desk: Desk) -> None:
+    async with terminal(desk) as at:
+        ticket_id = at.cursor
+        assert ticket_id is not None
+        await at.press("z")
+        await at.type("tomorrow\n")
+        snoozed = stored(desk, ticket_id)
+        assert snoozed.row.state is State.SNOOZED
+        # Thursday, nine o'clock in Bonn.
+        assert snoozed.snoozed_until == WEDNESDAY + timedelta(hours=23)
+
+
+async def test_a_kind_is_corrected_and_the_correction_taken_back(desk: Desk) -> None:
+    async with terminal(desk) as at:
+        ticket_id = at.cursor
+        assert ticket_id is not None
+        await at.press("l")
+        await at.type("incident\n")
+        assert stored(desk, ticket_id).row.kind is Kind.INCIDENT
+        await at.press("u")
+        assert stored(desk, ticket_id).row.kind is Kind.QUESTION
+
+
+async def test_what_is_marked_is_ignored_together_and_rescued_together(desk: Desk) -> None:
+    async with terminal(desk) as at:
+        first, second, third = at.listed
+        await at.press("space", "space")
+        assert at.screen.list.marks == {first, second}
+        await at.press("i")
+        assert at.listed == [third]
+        assert "2 tickets ignored" in at.text
+        await at.press("u")
+        assert sorted(ids(rows(desk, Queue.INBOX))) == sorted([first, second, third])
+
+
+async def test_what_is_impossible_is_refused_with_a_sentence(desk: Desk) -> None:
+    ticket_id = rows(desk)[0].id
+    desk.do(handling.close, ticket_id)
+    async with terminal(desk) as at:
+        await at.press("4")
+        before = events(at, ticket_id)
+        await at.press("i")
+        assert "cannot be moved by “ignore”" in at.text
+        await at.press("c")
+        assert at.app.screen is at.screen
+        assert events(at, ticket_id) == before
+
+
+async def test_keys_on_an_empty_queue_only_say_so(desk: Desk) -> None:
+    async with terminal(desk) as at:
+        await at.press("3")
+        for key in ("r", "i", "f", "a", "c", "n", "z", "l", "w", "p", "P", "v", "enter", "space", "y"):
+            await at.press(key)
+            assert "There is no ticket here" in at.text
+            assert at.app.screen is at.screen
+
+
+async def test_somebody_faster_is_an_error_with_a_way_out_and_nothing_is_lost(desk: Desk) -> None:
+    async with terminal(desk) as at:
+        ticket_id = at.cursor
+        assert ticket_id is not None
+        await at.press("c")
+        at_the_same_store(desk, "lea").do(handling.ignore, ticket_id)
+        await at.press("enter")
+        await at.until(lambda: "changed by somebody else" in at.text)
+        assert stored(desk, ticket_id).row.state is State.IGNORED
+        assert ticket_id not in at.listed
+
+
+async def test_a_specialist_sees_and_proposes_what_was_forwarded_to_the_own_department(desk: Desk) -> None:
+    ticket_id = rows(desk)[0].id
+    desk.do(forwards.forward, ticket_id, to="zertifizierung")
+    async with terminal(at_the_same_store(desk, "sam"), size=LARGE) as at:
+        await at.press("2")
+        assert at.listed == [ticket_id]
+        assert "P Propose" in at.text
+        assert "r Reply" not in at.text
+        await at.press("r")
+        assert "not yours to do" in at.text
+        await at.press("P")
+        await at.type("Bitte Formular 7.")
+        await at.press("escape")
+        # It waits in the store, not only in this terminal.
+        await at.until(lambda: stored(at.desk, ticket_id).draft == "Bitte Formular 7.")
+        await at.press("P")
+        assert "Bitte Formular 7." in at.text
+        await at.press("ctrl+s")
+        proposed = stored(at.desk, ticket_id)
+        assert [each.text for each in proposed.proposals] == ["Bitte Formular 7."]
+        assert proposed.draft == ""
+
+
+async def test_a_proposal_is_used_with_one_key(desk: Desk) -> None:
+    ticket_id = rows(desk)[0].id
+    desk.do(forwards.forward, ticket_id, to="zertifizierung")
+    at_the_same_store(desk, "sam").do(forwards.propose, ticket_id, text="Nehmen Sie Formular 7.")
+    async with terminal(desk) as at:
+        await at.go_to(ticket_id)
+        assert "p Use proposal" in at.text
+        await at.press("p")
+        await at.press("ctrl+s")
+        (reply,) = stored(desk, ticket_id).replies
+        assert reply.text.endswith("Nehmen Sie Formular 7.")
+
+
+async def test_the_address_of_a_post_is_copied(desk: Desk) -> None:
+    async with terminal(desk) as at:
+        await at.press("y")
+        assert "gave no address" in at.text

@@ -1,0 +1,284 @@
+"""Writing a reply: who will read it is always in sight, and nothing typed is ever lost."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from textual.widgets import TextArea
+
+from tests.support.store import WEDNESDAY, Clock, at_the_same_store, make_desk, mention, receive
+from tests.support.terminal import LARGE, SMALL, Terminal, rows, stored, terminal
+from tickets.desk import handling, outbox, replies
+from tickets.desk.house import Desk
+from tickets.desk.people import BRIDGE
+from tickets.rules.audience import Visibility
+from tui.screens.composer import Composer
+
+BOTH = pytest.mark.parametrize("size", [SMALL, LARGE], ids=["80x24", "140x45"])
+
+
+@pytest.fixture
+def desk(tmp_path: Path, clock: Clock) -> Iterator[Desk]:
+    with make_desk(tmp_path, clock=clock) as opened:
+        yield opened
+
+
+def asked(desk: Desk, text: str = "Wie geht das?", visibility: Visibility = Visibility.PUBLIC) -> int:
+    receive(desk, mention(text, visibility=visibility, remote_id="1"))
+    return rows(desk)[0].id
+
+
+def flat(at: Terminal) -> str:
+    """The screen as one line: sentences wrap."""
+    return " ".join(at.text.split())
+
+
+def sheet(at: Terminal) -> TextArea:
+    return at.app.screen.query_one(TextArea)
+
+
+@BOTH
+@pytest.mark.parametrize(
+    ("visibility", "audience"),
+    [
+        (Visibility.PUBLIC, "Everybody can read this; it addresses @anna@example.social."),
+        (Visibility.UNLISTED, "Everybody can read this, but no public timeline shows it"),
+        (Visibility.PRIVATE, "Only @anna@example.social can read this."),
+        (Visibility.DIRECT, "Only @anna@example.social can read this."),
+    ],
+)
+async def test_the_audience_is_in_sight_with_the_question_while_one_writes(
+    desk: Desk, size: tuple[int, int], visibility: Visibility, audience: str
+) -> None:
+    asked(desk, visibility=visibility)
+    async with terminal(desk, size=size) as at:
+        await at.press("r")
+        await at.type("Guten Tag!")
+        assert audience.split(";", maxsplit=1)[0] in flat(at)
+        assert "Wie geht das?" in at.text
+        assert "Guten Tag!" in at.text
+        assert "characters left" in at.text
+        unencrypted = "Direct messages are not encrypted" in flat(at)
+        assert unencrypted is (visibility in (Visibility.PRIVATE, Visibility.DIRECT))
+
+
+@BOTH
+async def test_ctrl_s_hands_the_reply_to_the_bridge(desk: Desk, size: tuple[int, int]) -> None:
+    ticket_id = asked(desk)
+    async with terminal(desk, size=size) as at:
+        await at.press("r")
+        await at.type("So geht das.")
+        await at.press("ctrl+s")
+        assert at.app.screen is at.screen
+        (reply,) = stored(desk, ticket_id).replies
+        assert (reply.text, reply.state, reply.purpose) == ("@anna@example.social So geht das.", "pending", "answer")
+        assert reply.visibility is Visibility.PUBLIC
+        assert stored(desk, ticket_id).draft == ""
+        assert "handed to the bridge" in at.text
+
+
+async def test_the_draft_survives_leaving_and_another_terminal(desk: Desk) -> None:
+    ticket_id = asked(desk)
+    async with terminal(desk) as at:
+        await at.press("r")
+        await at.type("Halb fertig")
+        await at.press("escape")
+        assert stored(desk, ticket_id).draft == "Halb fertig"
+        assert "You have begun a reply" in at.text
+    async with terminal(desk) as at:
+        await at.press("r")
+        assert sheet(at).text == "Halb fertig"
+        await at.type(" und weiter")
+        assert sheet(at).text == "Halb fertig und weiter"
+
+
+async def test_the_draft_is_kept_every_few_seconds(desk: Desk) -> None:
+    ticket_id = asked(desk)
+    async with terminal(desk) as at:
+        await at.press("r")
+        await at.type("Noch mitten im Satz")
+        await at.until(lambda: stored(desk, ticket_id).draft == "Noch mitten im Satz")
+        assert isinstance(at.app.screen, Composer)
+
+
+async def test_leaving_the_desk_keeps_the_draft(desk: Desk) -> None:
+    ticket_id = asked(desk)
+    async with terminal(desk) as at:
+        await at.press("r")
+        await at.type("Nicht verlieren")
+        await at.press("ctrl+q")
+        await at.until(lambda: not at.app.is_running)
+    assert stored(desk, ticket_id).draft == "Nicht verlieren"
+
+
+async def test_a_bystander_in_a_direct_message_needs_a_second_yes(desk: Desk) -> None:
+    ticket_id = asked(desk, visibility=Visibility.DIRECT)
+    async with terminal(desk, size=LARGE) as at:
+        await at.press("r")
+        await at.type("Fragen Sie @bob@example.net")
+        assert "@bob@example.net did not ask" in flat(at)
+        await at.press("ctrl+s")
+        assert "More people would read this than the question" in flat(at)
+        await at.press("enter")
+        assert stored(desk, ticket_id).replies == ()
+        await at.press("ctrl+s", "y")
+        (reply,) = stored(desk, ticket_id).replies
+        assert reply.visibility is Visibility.DIRECT
+
+
+@BOTH
+async def test_widening_asks_a_second_time(desk: Desk, size: tuple[int, int]) -> None:
+    ticket_id = asked(desk, visibility=Visibility.DIRECT)
+    async with terminal(desk, size=size) as at:
+        await at.press("r")
+        await at.type("Allen gesagt")
+        await at.press("f3")
+        await at.type("public timelines too\n")
+        assert "This is more public than what it answers" in flat(at)
+        await at.press("ctrl+s")
+        assert stored(desk, ticket_id).replies == ()
+        await at.press("escape")
+        assert sheet(at).text == "Allen gesagt"
+        await at.press("ctrl+s", "y")
+        (reply,) = stored(desk, ticket_id).replies
+        assert reply.visibility is Visibility.PUBLIC
+
+
+async def test_too_long_a_text_is_refused_and_stays(desk: Desk) -> None:
+    ticket_id = asked(desk)
+    async with terminal(desk) as at:
+        await at.press("r")
+        sheet(at).text = "x" * 520
+        await at.settle()
+        assert "characters too many" in at.text
+        await at.press("ctrl+s")
+        assert "the instance allows 500" in flat(at)
+        assert sheet(at).text == "x" * 520
+        assert stored(desk, ticket_id).replies == ()
+
+
+async def test_an_empty_reply_is_refused(desk: Desk) -> None:
+    asked(desk)
+    async with terminal(desk) as at:
+        await at.press("r", "ctrl+s")
+        assert "The reply is empty" in flat(at)
+        await at.press("escape")
+        assert at.app.screen is at.screen
+
+
+async def test_an_interim_status_promises_a_working_day(desk: Desk) -> None:
+    ticket_id = asked(desk)
+    async with terminal(desk, size=LARGE) as at:
+        await at.press("r")
+        await at.type("Es dauert noch.")
+        await at.press("f2")
+        await at.type("interim\n")
+        assert "Interim status" in at.text
+        await at.press("f5")
+        # Whit Monday is no working day.
+        assert "Mon 25 May" not in at.text
+        await at.type("tue 26\n")
+        assert "promises Tue 26 May" in at.text
+        await at.press("ctrl+s")
+        (reply,) = stored(desk, ticket_id).replies
+        assert reply.purpose == "interim"
+        assert reply.promise_at is not None
+        assert reply.promise_at.date() == date(2026, 5, 26)
+
+
+async def test_only_an_interim_status_promises(desk: Desk) -> None:
+    asked(desk)
+    async with terminal(desk) as at:
+        await at.press("r", "f5")
+        assert "Only an interim status promises a day" in flat(at)
+
+
+async def test_the_citizens_content_warning_is_kept_unless_it_is_changed(desk: Desk) -> None:
+    receive(desk, mention("Frage?", spoiler_text="Krankheit"))
+    async with terminal(desk) as at:
+        await at.press("r")
+        await at.type("Antwort")
+        assert "content warning: Krankheit" in at.text
+        await at.press("f4")
+        await at.press("ctrl+a", "ctrl+k")
+        await at.press("enter")
+        assert "no content warning" in at.text
+
+
+async def test_a_new_message_while_writing_is_shown_and_stops_the_sending_once(desk: Desk, clock: Clock) -> None:
+    ticket_id = asked(desk)
+    async with terminal(desk, size=LARGE) as at:
+        await at.press("r")
+        await at.type("Meine Antwort")
+        clock.forward(minutes=10)
+        receive(desk, mention("Hat sich erledigt!", remote_id="2", in_reply_to_id="1", at=clock()))
+        await at.until(lambda: "Hat sich erledigt!" in at.text)
+        assert "The conversation has changed while you were writing" in flat(at)
+        await at.press("ctrl+s")
+        assert stored(desk, ticket_id).replies == ()
+        assert sheet(at).text == "Meine Antwort"
+        assert "Ctrl+S then sends all the same" in flat(at)
+        await at.press("ctrl+s")
+        assert len(stored(desk, ticket_id).replies) == 1
+
+
+async def test_a_change_that_touches_no_post_does_not_disturb(desk: Desk) -> None:
+    ticket_id = asked(desk)
+    async with terminal(desk) as at:
+        await at.press("r")
+        await at.type("Meine Antwort")
+        at_the_same_store(desk, "lea").do(handling.assign, ticket_id, to="lea")
+        screen = at.app.screen
+        assert isinstance(screen, Composer)
+        version = stored(desk, ticket_id).row.version
+        await at.until(lambda: screen.draft.version == version)
+        await at.press("ctrl+s")
+        assert len(stored(desk, ticket_id).replies) == 1
+
+
+async def test_an_ignored_ticket_meanwhile_keeps_the_text(desk: Desk) -> None:
+    ticket_id = asked(desk)
+    async with terminal(desk) as at:
+        await at.press("r")
+        await at.type("Meine Antwort")
+        at_the_same_store(desk, "lea").do(handling.ignore, ticket_id)
+        await at.press("ctrl+s", "ctrl+s")
+        assert "Rescue it first" in flat(at)
+        assert sheet(at).text == "Meine Antwort"
+
+
+async def test_a_reply_that_waits_is_called_back_and_becomes_a_draft(desk: Desk) -> None:
+    ticket_id = asked(desk)
+    desk.do(replies.queue, ticket_id, text="Zu schnell.")
+    async with terminal(desk) as at:
+        assert "w Withdraw" in at.text
+        await at.press("w")
+        ticket = stored(desk, ticket_id)
+        assert [reply.state for reply in ticket.replies] == ["withdrawn"]
+        assert ticket.draft == "@anna@example.social Zu schnell."
+
+
+async def test_an_uncertain_reply_is_given_up_only_after_a_look(desk: Desk, clock: Clock) -> None:
+    ticket_id = asked(desk)
+    queued = desk.do(replies.queue, ticket_id, text="Vielleicht schon da.")
+    bridge = at_the_same_store(desk, BRIDGE.login)
+    bridge.do(outbox.uncertain, queued.reply_id, reason="No answer came")
+    async with terminal(desk, size=LARGE) as at:
+        assert "May be out, or not" in at.text
+        await at.press("w", "enter")
+        assert [reply.state for reply in stored(desk, ticket_id).replies] == ["uncertain"]
+        await at.press("w", "y")
+        assert [reply.state for reply in stored(desk, ticket_id).replies] == ["withdrawn"]
+
+
+async def test_a_failed_reply_is_shown_with_its_reason(desk: Desk) -> None:
+    ticket_id = asked(desk)
+    queued = desk.do(replies.queue, ticket_id, text="Geht nicht raus.")
+    bridge = at_the_same_store(desk, BRIDGE.login)
+    bridge.do(outbox.fail, queued.reply_id, reason="The post was deleted")
+    async with terminal(desk, size=LARGE) as at:
+        assert "✗ Not published" in at.text
+        assert "The post was deleted" in at.text
+        assert "1 reply failed" in at.text
+        assert stored(desk, ticket_id).row.due_at == WEDNESDAY + timedelta(days=2, hours=5)
