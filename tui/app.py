@@ -18,6 +18,7 @@ from tui.format import Clock
 from tui.messages import DeskMissing, DeskOpened, ErrandEnded, StoreChanged, StoreLost
 from tui.screens.composer import Composer
 from tui.screens.desk import DeskScreen
+from tui.screens.dialogs import Confirm, Writer
 from tui.screens.trouble import Trouble
 from tui.themes import DARK, PLAIN, themes
 
@@ -127,12 +128,26 @@ class DeskApp(App[None], inherit_bindings=False):
         self.errands.ended(message.lane)
 
     def action_leave(self) -> None:
-        """Quit, as soon as what was typed is kept."""
-        writing = [screen for screen in self.screen_stack if isinstance(screen, Composer)]
-        if writing:
-            writing[-1].action_leave()
+        """Quit, as soon as what was typed is kept; ask where it cannot be."""
+        for screen in reversed(self.screen_stack):
+            if isinstance(screen, Composer):
+                screen.leave(self.exit)
+                return
+            if isinstance(screen, Writer):
+                screen.keep_text()
+        desk = next((screen for screen in self.screen_stack if isinstance(screen, DeskScreen)), None)
+        if desk is not None and desk.unfinished:
+            self._ask_about_unfinished()
         else:
             self.exit()
+
+    def _ask_about_unfinished(self) -> None:
+        dialog = Confirm(
+            _("There are notes or proposals that you have not handed in. Leave without them?"),
+            _("They are kept only as long as this terminal runs."),
+            yes=_("leave without them"),
+        )
+        self.push_screen(dialog, lambda yes: self.exit() if yes else None)
 
     def action_how_to_leave(self) -> None:
         """Ctrl+C copies where something is selected; whoever wants to leave by it is told how."""

@@ -73,8 +73,8 @@ def measure() -> list[Result]:
 
 def _ours(database: Database, act: Act, query: Query) -> Callable[[int], Callable[[], Page]]:
     def page() -> Page:
-        with database.read() as session:
-            found = views.page(session, act, query)
+        with database.look() as connection:
+            found = views.page(connection, act, query)
         assert len(found.rows) == PAGE
         return found
 

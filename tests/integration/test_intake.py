@@ -124,17 +124,6 @@ def test_a_serious_question_brings_an_ignored_thread_back(desk: Desk, clock: Clo
     assert only(desk).row.state is State.OPEN
 
 
-def test_an_unaddressed_post_counts_only_if_it_answers_us_or_goes_on(desk: Desk) -> None:
-    receive(desk, mention(remote_id="1"))
-    stray = mention(
-        "Ganz meine Meinung", remote_id="9", in_reply_to_id="8", by="b@x.example", via=Via.CONTEXT
-    )
-    beside = mention("Genau!", remote_id="7", in_reply_to_id="1", by="b@x.example", via=Via.CONTEXT)
-    own = mention("Nachtrag", remote_id="2", in_reply_to_id="1", via=Via.CONTEXT)
-    receive(desk, [stray, beside, own])
-    assert [message.remote_id for message in only(desk).messages] == ["1", "2"]
-
-
 def test_an_edit_is_kept_with_the_old_wording_and_restarts_nothing(desk: Desk, clock: Clock) -> None:
     receive(desk, mention("Wan?", remote_id="1"))
     before = only(desk).row

@@ -30,7 +30,9 @@ def events(at: Terminal, ticket_id: int) -> list[str]:
 
 
 @BOTH
-async def test_one_key_ignores_and_the_next_ticket_is_under_the_cursor(desk: Desk, size: tuple[int, int]) -> None:
+async def test_one_key_ignores_and_the_next_ticket_is_under_the_cursor(
+    desk: Desk, size: tuple[int, int]
+) -> None:
     async with terminal(desk, size=size) as at:
         first, second, third = at.listed
         await at.press("i")
@@ -49,7 +51,9 @@ async def test_keys_pressed_fast_meet_one_ticket_each(desk: Desk) -> None:
 
 
 @BOTH
-async def test_undo_rescues_what_was_ignored_last_and_goes_back_to_it(desk: Desk, size: tuple[int, int]) -> None:
+async def test_undo_rescues_what_was_ignored_last_and_goes_back_to_it(
+    desk: Desk, size: tuple[int, int]
+) -> None:
     async with terminal(desk, size=size) as at:
         first = at.listed[0]
         due_at = at.shown.row.due_at
@@ -111,7 +115,9 @@ async def test_typing_narrows_the_departments(desk: Desk) -> None:
 
 
 @BOTH
-async def test_a_assigns_to_me_and_undo_gives_it_back_to_whoever_had_it(desk: Desk, size: tuple[int, int]) -> None:
+async def test_a_assigns_to_me_and_undo_gives_it_back_to_whoever_had_it(
+    desk: Desk, size: tuple[int, int]
+) -> None:
     ticket_id = rows(desk)[0].id
     desk.do(handling.assign, ticket_id, to="lea")
     async with terminal(desk, size=size) as at:

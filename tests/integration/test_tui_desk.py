@@ -193,7 +193,10 @@ async def test_a_search_without_a_find_says_so(desk: Desk) -> None:
 
 
 async def test_further_pages_come_as_the_reader_goes_on(desk: Desk) -> None:
-    posts = [mention(f"Frage {n}?", by=f"p{n}@example.social", at=WEDNESDAY + timedelta(minutes=n)) for n in range(250)]
+    posts = [
+        mention(f"Frage {n}?", by=f"p{n}@example.social", at=WEDNESDAY + timedelta(minutes=n))
+        for n in range(250)
+    ]
     receive(desk, posts)
     async with terminal(desk) as at:
         assert len(at.listed) == 100

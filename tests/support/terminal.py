@@ -12,12 +12,13 @@ from tickets.desk.rows import Query, Row, TicketView
 from tickets.rules.states import Queue
 from tui.app import DeskApp
 from tui.screens.desk import DeskScreen
+from tui.widgets.lines import Lines
 
 SMALL = (80, 24)
 LARGE = (140, 45)
 
 _KEYS = {" ": "space", "\n": "enter"}
-_PATIENCE = 2000
+_PATIENCE = 1000
 """How often a condition is looked at, a hundredth of a second apart, before the test fails."""
 
 
@@ -39,6 +40,13 @@ class Terminal:
         """All that is on screen, as its reader sees it."""
         strips = self.app.screen._compositor.render_strips()
         return "\n".join(strip.text.rstrip() for strip in strips)
+
+    def said(self, selector: str) -> str:
+        """What a part of the top screen says, as one line; it must be in sight as a whole."""
+        part = self.app.screen.query_one(selector)
+        assert isinstance(part, Lines)
+        assert part.region.height >= len(part.lines(part.content_size.width)) > 0, f"{selector} is cut"
+        return " ".join(part.text.split())
 
     @property
     def shown(self) -> TicketView:
@@ -96,7 +104,7 @@ class Terminal:
 async def terminal(desk: Desk, *, size: tuple[int, int] = SMALL) -> AsyncIterator[Terminal]:
     """The terminal of whoever sits at this desk, opened and read."""
     app = DeskApp(lambda: desk, zone=ZoneInfo("Europe/Berlin"), now=desk.now)
-    async with app.run_test(size=size) as pilot:
+    async with app.run_test(size=size, notifications=True) as pilot:
         opened = Terminal(app, pilot, desk)
         await opened.until(lambda: opened.screen.me is not None)
         await opened.settle()

@@ -13,7 +13,7 @@ from sqlalchemy import Row, select, update
 from sqlalchemy.orm import Session
 
 from tickets.desk import history
-from tickets.desk.arrivals import Author, Mention, Taken, Via
+from tickets.desk.arrivals import Author, Mention, Taken
 from tickets.desk.house import Act
 from tickets.desk.preparing import Fields, Layouts, Prepared, arrival_detail, parts, short
 from tickets.desk.registry import account_ids, department_ids
@@ -21,7 +21,7 @@ from tickets.errors import NotFound
 from tickets.i18n import _
 from tickets.rules import priority
 from tickets.rules.states import Kind, Move, Queue, Zone
-from tickets.storage.models import Direction, Message, Person, Ticket, What, table
+from tickets.storage.models import Message, Person, Ticket, What, table
 from tickets.storage.rows import Layout
 from tickets.triage import Verdict
 
@@ -40,8 +40,6 @@ class _Place:
     """None while the ticket is opened by this very batch."""
     person_id: int
     """The ticket's citizen."""
-    ours: bool
-    """Whether the post itself is ours."""
 
     @property
     def ticket(self) -> int:
@@ -100,11 +98,10 @@ class _Filing:
             place = self._place(item.mention)
             if place is not None:
                 joining.append(item)
-            elif item.mention.via is not Via.CONTEXT or self._answers_us(item.mention):
+            else:
                 opening.append(item)
-                place = _Place(None, self._persons[item.mention.author.handle], ours=False)
-            if place is not None:
-                self._places[item.mention.remote_id] = place
+                place = _Place(None, self._persons[item.mention.author.handle])
+            self._places[item.mention.remote_id] = place
         self._open(opening)
         for item in joining:
             self._join(item)
@@ -116,9 +113,9 @@ class _Filing:
         above = {item.mention.in_reply_to_id for item in group if item.mention.in_reply_to_id}
         above.update(ancestor for item in group for ancestor in item.mention.ancestors)
         for row in self._placed(Message.remote_id, own | above):
-            self._places[row[0]] = _Place(row[2], row[3], row[4] is Direction.OUT)
+            self._places[row[0]] = _Place(row[2], row[3])
         for row in self._placed(Message.in_reply_to_id, own):
-            self._children[row[1]] = _Place(row[2], row[3], row[4] is Direction.OUT)
+            self._children[row[1]] = _Place(row[2], row[3])
 
     def _placed(self, column: Any, values: Iterable[str]) -> Iterable[Row[*tuple[Any, ...]]]:
         wanted = sorted(values)
@@ -129,7 +126,6 @@ class _Filing:
                     _MESSAGES.c.in_reply_to_id,
                     _MESSAGES.c.ticket_id,
                     _TICKETS.c.person_id,
-                    _MESSAGES.c.direction,
                 )
                 .join_from(_MESSAGES, _TICKETS, _TICKETS.c.id == _MESSAGES.c.ticket_id)
                 .where(_MESSAGES.c.account_id == self._account_id)
@@ -150,11 +146,6 @@ class _Filing:
         for above in found:
             found += [below for below in self._replies.get(above, ()) if below not in found]
         return found
-
-    def _answers_us(self, mention: Mention) -> bool:
-        """Whether an unaddressed post answers one of ours, rather than another bystander's."""
-        parent = self._places.get(mention.in_reply_to_id or "")
-        return parent is not None and parent.ours
 
     def _open(self, opening: Sequence[Prepared]) -> None:
         """New tickets with their first messages and events."""

@@ -8,6 +8,7 @@ from sqlalchemy import (
     BigInteger,
     BindParameter,
     ColumnElement,
+    Connection,
     Select,
     and_,
     bindparam,
@@ -84,13 +85,13 @@ _ROWS = (
 )
 
 
-def page(session: Session, act: Act, query: Query) -> Page:
+def page(store: Session | Connection, act: Act, query: Query) -> Page:
     """A part of a list, best first; without a queue, all queues in one order."""
     values = _values(act, query)
     statement = _listing(frozenset(values))
     if query.search.strip():
         statement = statement.where(_matches(query.search.strip()))
-    found = session.connection().execute(statement, values).all()
+    found = store.execute(statement, values).all()
     return Page(tuple(map(Row._make, found[: query.limit])), more=len(found) > query.limit)
 
 

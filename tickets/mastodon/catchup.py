@@ -121,8 +121,10 @@ class _Run:
     def threads(self) -> None:
         """Answers to our recent posts that do not name us: nobody is notified of those."""
         seen: set[str] = set()
+        # What we wrote elsewhere, in a browser say, is answered too; what is direct may stand only in the store.
+        ours = [*self._client.own_posts(OWN_POSTS), *self._inlet.own_posts(self._account, limit=OWN_POSTS)]
         # Oldest first: the thread of an old post holds the later ones, which then need no look of their own.
-        for remote_id in reversed(self._inlet.own_posts(self._account, limit=OWN_POSTS)):
+        for remote_id in reversed(dict.fromkeys(ours)):
             if remote_id in seen or not self._client.has_room:
                 continue
             # Gone: deleted at the server, say; the other posts still count.

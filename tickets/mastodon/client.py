@@ -192,6 +192,13 @@ class Client:
 
         return self._read(f"{_status_path(remote_id)}/context", typed)
 
+    def own_posts(self, limit: int) -> list[str]:
+        """Remote ids of our account's latest posts, newest first, wherever they were written; no boosts."""
+        params = {"limit": str(limit), "exclude_reblogs": "true"}
+        path = f"/api/v1/accounts/{quote(self._viewpoint().remote_id, safe='')}/statuses"
+        answer = self._door.ask(path, params)
+        return [found.remote_id for found in readable(answer.entities(), mention.own_post)[0]]
+
     # What goes out, and what comes by itself
 
     def post(

@@ -71,6 +71,15 @@ class Database:
             yield session
 
     @contextmanager
+    def look(self) -> Iterator[Connection]:
+        """As `read`, but a bare connection: for the one question that is asked at every key pressed."""
+        try:
+            with self._readers.connect() as connection:
+                yield connection
+        except SQLAlchemyError as error:
+            raise store_error(self.where, error) from error
+
+    @contextmanager
     def write(self) -> Iterator[Session]:
         """A transaction that writes; committed at the end of the block, rolled back on any error.
 

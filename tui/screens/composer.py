@@ -1,6 +1,6 @@
 """Writing a reply: the question above, who will read it always in sight, and nothing typed is ever lost."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
@@ -64,8 +64,8 @@ class Composer(Screen[bool]):
         self._kept = view.draft
         self._keeping = False
         self._sending = False
-        self._leaving = False
         self._contested = False
+        self._after_keeping: Callable[[], object] | None = None
 
     @property
     def draft(self) -> Draft:
@@ -141,8 +141,9 @@ class Composer(Screen[bool]):
         self._keeping = False
         self._kept = message.text
         self.query_one(LetterLine).show_kept()
-        if self._leaving:
-            self.action_leave()
+        then, self._after_keeping = self._after_keeping, None
+        if then is not None:
+            self.leave(then)  # once more: somebody may have typed on meanwhile
 
     # Sending.
 
@@ -188,9 +189,9 @@ class Composer(Screen[bool]):
         if isinstance(message.error, Conflict):
             self._contested = True
             self._read_again()
-        if self._leaving:
-            self._leaving = False
-            self._ask_to_leave()
+        then, self._after_keeping = self._after_keeping, None
+        if then is not None:
+            self._ask_to_leave(then)
 
     def _show_trouble(self, error: TicketsError) -> None:
         self.query_one("#trouble", Sentences).show(
@@ -285,26 +286,29 @@ class Composer(Screen[bool]):
 
     def action_leave(self) -> None:
         """Back to the list, as soon as the text is kept as a draft."""
+        self.leave(lambda: self.dismiss(False))
+
+    def leave(self, then: Callable[[], object]) -> None:
+        """Keep the text as a draft, then do this; nothing where a reply is being handed over."""
         if self._sending:
             return
         if self._draft.text == self._kept:
-            self.dismiss(False)
+            then()
             return
-        self._leaving = True
+        self._after_keeping = then
         self.keep()
 
-    def _ask_to_leave(self) -> None:
+    def _ask_to_leave(self, then: Callable[[], object]) -> None:
         dialog = Confirm(
             _("Your draft could not be kept. Leave without it?"),
             _("What you typed would be lost."),
             yes=_("leave without it"),
         )
+        self.app.push_screen(dialog, lambda yes: _done(then()) if yes else None)
 
-        def answered(yes: bool | None) -> None:
-            if yes:
-                self.dismiss(False)
 
-        self.app.push_screen(dialog, answered)
+def _done(_result: object) -> None:
+    """For callbacks whose result nobody needs."""
 
 
 def _hints() -> tuple[Hint, ...]:

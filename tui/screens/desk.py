@@ -55,6 +55,8 @@ class DeskScreen(Screen[None]):
         self.clock = clock
         self.me: Me | None = None
         """Who sits here; None until the store is open."""
+        self.unfinished: dict[tuple[str, int], str] = {}
+        """Notes and proposals, by what and ticket, that were typed and not handed in."""
         self._query = Query(queue=Queue.INBOX, limit=PAGE)
         self._fresh = True
         self._wish: int | None = None

@@ -97,9 +97,10 @@ class Writer(ModalScreen[str | None]):
         sheet = self.query_one(TextArea)
         sheet.move_cursor(sheet.document.end)
         sheet.focus()
-        self.set_interval(KEEP_SECONDS, self._keep_text)
+        self.set_interval(KEEP_SECONDS, self.keep_text)
 
-    def _keep_text(self) -> None:
+    def keep_text(self) -> None:
+        """Keep what was typed since the last time."""
         text = self.query_one(TextArea).text
         if text != self._kept:
             self._kept = text
@@ -107,10 +108,10 @@ class Writer(ModalScreen[str | None]):
 
     def action_done(self) -> None:
         """Hand it in; it stays kept until it is stored."""
-        self._keep_text()
+        self.keep_text()
         self.dismiss(self._kept)
 
     def action_leave(self) -> None:
         """Not now."""
-        self._keep_text()
+        self.keep_text()
         self.dismiss(None)

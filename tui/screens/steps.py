@@ -55,7 +55,7 @@ class Steps:
         self._screen.list.toggle_mark()
 
     def _quit(self) -> None:
-        self._screen.app.exit()
+        self._screen.app.call_later(self._screen.app.run_action, "leave")
 
     def _back(self) -> None:
         """One thing at a time: the field, the conversation, the search results, the marks."""

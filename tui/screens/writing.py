@@ -24,8 +24,6 @@ class Writing:
     def __init__(self, acts: "Acts") -> None:
         self._acts = acts
         self._screen = acts.screen
-        self._stash: dict[tuple[str, int], str] = {}
-        """Unfinished notes and proposals, for as long as the terminal runs."""
         self.run: Mapping[str, Callable[[], None]] = {
             "reply": self._reply,
             "use_proposal": self._use_proposal,
@@ -149,9 +147,12 @@ class Writing:
         key = (what, row.id)
 
         def keep(typed: str) -> None:
-            self._stash[key] = typed
             if what == "proposal" and self._is_specialist:
                 self._keep_in_store(row.id, typed)
+            elif typed.strip():
+                self._screen.unfinished[key] = typed
+            else:
+                self._screen.unfinished.pop(key, None)
 
         def done(typed: str | None) -> None:
             if typed is None:
@@ -162,14 +163,14 @@ class Writing:
                 )
             )
 
-        self._screen.app.push_screen(Writer(title, self._stash.get(key) or text, keep), done)
+        self._screen.app.push_screen(Writer(title, self._screen.unfinished.get(key) or text, keep), done)
 
     def _stored(
         self, backend: "Backend", store: "Callable[[Backend, str], None]", key: tuple[str, int], text: str
     ) -> None:
         """In a thread. Only what is stored need not be kept any longer."""
         store(backend, text)
-        self._stash.pop(key, None)
+        self._screen.unfinished.pop(key, None)
 
     def _keep_in_store(self, ticket_id: int, text: str) -> None:
         def job(backend: "Backend") -> Message:

@@ -1,0 +1,65 @@
+"""`demo`: a local Mastodon server with citizens who write, the bridge, and the desk."""
+
+import sys
+
+import click
+
+from tickets.cli import options, output
+from tickets.errors import UsageError
+from tickets.i18n import _
+
+_SECONDS = 30.0
+
+
+@click.command(
+    help=_(
+        "Try everything on this machine: a local Mastodon server with citizens who write, the bridge and the "
+        "desk. Nothing is left behind, and nothing leaves this machine."
+    )
+)
+@click.option("--headless", is_flag=True, help=_("Without the desk: answer some, then say what happened."))
+@click.option(
+    "--seconds",
+    type=click.FloatRange(1, 3600),
+    default=_SECONDS,
+    show_default=True,
+    help=_("How long the citizens write, with --headless."),
+)
+@options.json_option
+def demo(*, headless: bool, seconds: float, as_json: bool) -> None:
+    """Only the command line brings the world and the screens together."""
+    if headless or as_json:
+        _headless(seconds, as_json=as_json)
+        return
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise UsageError(_("The desk needs a terminal, and this is none"), _("Add --headless"))
+    _with_desk()
+
+
+def _headless(seconds: float, *, as_json: bool) -> None:
+    from tickets.demo.headless import run
+
+    output.tell(_("The citizens write for {seconds:g} seconds …").format(seconds=seconds))
+    figures = run(seconds)
+    if as_json:
+        output.print_json(figures)
+        return
+    output.say(
+        _("{received} posts received, {tickets} tickets, {published} answers published, {lost} lost.").format(
+            received=figures.received,
+            tickets=figures.tickets,
+            published=figures.replies_published,
+            lost=figures.lost,
+        )
+    )
+
+
+def _with_desk() -> None:
+    output.tell(_("Starting the local server …"))
+    from tickets.demo.headless import CLERK
+    from tickets.demo.town import town
+    from tickets.desk.people import actor
+    from tui.app import run
+
+    with town() as running:
+        run(running.settings, actor(running.settings, CLERK))
