@@ -16,6 +16,7 @@ from sqlalchemy.exc import StatementError
 from tests.support.postgres import Postgres
 from tests.support.store import WEDNESDAY
 from tickets.errors import StoreError
+from tickets.storage import duty_models  # noqa: F401 - so that its tables are compared too
 from tickets.storage.database import SCHEMA, Database, open_database
 from tickets.storage.migrations import configuration, upgrade
 from tickets.storage.models import Account, Person, metadata

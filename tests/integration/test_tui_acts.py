@@ -242,7 +242,7 @@ async def test_somebody_faster_is_an_error_with_a_way_out_and_nothing_is_lost(de
         await at.press("c")
         at_the_same_store(desk, "lea").do(handling.ignore, ticket_id)
         await at.press("enter")
-        await at.until(lambda: "changed by somebody else" in at.text)
+        await at.until(lambda: "was changed by somebody" in at.text)
         assert stored(desk, ticket_id).row.state is State.IGNORED
         assert ticket_id not in at.listed
 

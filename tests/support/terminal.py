@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
 from zoneinfo import ZoneInfo
 
+from textual import events
 from textual.pilot import Pilot
 
 from tickets.desk import ticket_view, views
@@ -17,7 +18,6 @@ from tui.widgets.lines import Lines
 SMALL = (80, 24)
 LARGE = (140, 45)
 
-_KEYS = {" ": "space", "\n": "enter"}
 _PATIENCE = 1000
 """How often a condition is looked at, a hundredth of a second apart, before the test fails."""
 
@@ -72,9 +72,13 @@ class Terminal:
         await self.settle()
 
     async def type(self, text: str) -> None:
-        """Type a text."""
-        await self.pilot.press(*(_KEYS.get(letter, letter) for letter in text))
+        """Type a text into the field that has the focus; a line break at its end is the Enter key."""
+        written = text.removesuffix("\n")
+        # As a terminal brings what is pasted: one event, which spares a pause for every letter.
+        self.app.post_message(events.Paste(written))
         await self.settle()
+        if written != text:
+            await self.press("enter")
 
     async def until(self, condition: Callable[[], object]) -> None:
         """Wait until it is so."""

@@ -73,6 +73,8 @@ class What(StrEnum):
     REPLY_UNCERTAIN = "reply_uncertain"
     AT_RISK = "at_risk"
     BREACHED = "breached"
+    RECKONED = "reckoned"
+    HANDED_OVER = "handed_over"
 
 
 class Purpose(StrEnum):

@@ -1,0 +1,217 @@
+"""The terminal in every size, language and colour."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from textual.color import Color
+
+from tests.support.store import Clock, make_desk, mention, receive
+from tests.support.terminal import LARGE, SMALL, Terminal, terminal
+from tickets import i18n
+from tickets.desk import forwards, handling, replies, views
+from tickets.desk.house import Desk
+from tickets.desk.people import Right
+from tickets.desk.rows import Query
+from tickets.rules.audience import Visibility
+from tui.actions import actions
+from tui.app import DeskApp
+from tui.themes import COLOURS, CONTRAST, LIGHT, PLAIN, theme_words
+
+
+@pytest.fixture
+def desk(tmp_path: Path, clock: Clock) -> Iterator[Desk]:
+    """A ticket in every queue."""
+    with make_desk(tmp_path, clock=clock) as opened:
+        for number in range(8):
+            visibility = tuple(Visibility)[number % 4]
+            receive(
+                opened, mention(f"Frage {number}?", by=f"p{number}@example.social", visibility=visibility)
+            )
+        found = [row.id for row in opened.see(views.page, Query()).rows]
+        opened.do(handling.ignore, found[0])
+        opened.do(handling.close, found[1])
+        opened.do(forwards.forward, found[2], to="buerger")
+        opened.do(forwards.forward, found[3], to="buerger")
+        opened.do(forwards.propose, found[3], text="So.")
+        opened.do(replies.queue, found[4], text="Ja.")
+        yield opened
+
+
+WALK = (
+    *("j", "enter", "v", "v", "v", "escape", "J", "K", "2", "3", "4", "5", "1", "slash", "escape"),
+    *("question_mark", "escape", "ctrl+p", "escape", "r", "f2", "escape", "f3", "escape", "f4", "escape"),
+    *("escape", "n", "escape", "f", "escape", "c", "escape", "z", "escape", "t", "escape", "l", "escape"),
+    *("A", "escape"),
+)
+
+
+@pytest.mark.parametrize(
+    "size", [(20, 5), (1, 1), (40, 10), SMALL, LARGE, (300, 90)], ids=lambda size: f"{size[0]}x{size[1]}"
+)
+async def test_every_screen_opens_in_every_size(desk: Desk, size: tuple[int, int]) -> None:
+    async with terminal(desk, size=size) as at:
+        for key in WALK:
+            await at.pilot.press(key)
+        await at.settle()
+        assert at.app.is_running
+        assert at.app.screen is at.screen
+
+
+@pytest.mark.parametrize("key", ["", "enter", "r", "question_mark", "f", "slash"])
+async def test_a_window_may_shrink_to_nothing_and_grow_again(desk: Desk, key: str) -> None:
+    async with terminal(desk, size=LARGE) as at:
+        if key:
+            await at.press(key)
+        cursor = at.cursor
+        for width, height in ((20, 5), (1, 1), SMALL, LARGE):
+            await at.pilot.resize_terminal(width, height)
+            await at.settle()
+        assert at.cursor == cursor
+        assert at.app.is_running
+
+
+class _Shouting:
+    """A language in which every word stands out: what does not was never translated."""
+
+    def gettext(self, message: str) -> str:
+        return re.sub(r"(\{\w+\})|(\w)", lambda found: found[1] or "ж", message)
+
+    def ngettext(self, singular: str, plural: str, count: int) -> str:
+        return self.gettext(singular if count == 1 else plural)
+
+    def pgettext(self, _context: str, message: str) -> str:
+        return self.gettext(message)
+
+
+_NO_WORDS = frozenset(
+    # Names and texts of the settings and the store, keys, days.
+    [
+        "amt",
+        "presse",
+        "kim",
+        "lea",
+        "sam",
+        "bridge",
+        "bonn",
+        "buerger",
+        "zertifizierung",
+        "de",
+        "Frage",
+        "So",
+        "Ja",
+        "Anna",
+        "Referat",
+        "Zertifizierung",
+        "Bürgerservice",
+        "von",
+        "Produkten",
+        "und",
+        "Managementsystemen",
+        "Beratung",
+        "Bürgerinnen",
+        "Bürgern",
+        "Ctrl",
+        "Esc",
+        "Enter",
+        "Tab",
+        "PgDn",
+        "PgUp",
+        "F1",
+        "F2",
+        "F3",
+        "F4",
+        "F5",
+        "Mon",
+        "Tue",
+        "Wed",
+        "Thu",
+        "Fri",
+        "Sat",
+        "Sun",
+        "May",
+        "Jun",
+    ]
+)
+
+
+def untranslated(at: Terminal) -> set[str]:
+    text = re.sub(r"@?\S+@\S+", " ", at.text)
+    words = set(re.findall(r"[A-Za-zÄÖÜäöüß]{2,}", text))
+    return {word for word in words if word not in _NO_WORDS and not re.fullmatch(r"p\d*", word)}
+
+
+async def test_every_word_on_screen_comes_from_the_catalogue(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(i18n, "_current", _Shouting())
+    async with terminal(desk, size=LARGE) as at:
+        for key in WALK:
+            await at.press(key)
+            assert untranslated(at) == set(), key
+
+
+def test_every_text_tone_can_be_read_on_every_ground() -> None:
+    for name, colours in COLOURS.items():
+        grounds = [colours.ground, colours.raised, colours.cursor]
+        tones = [
+            colours.text,
+            colours.muted,
+            colours.accent,
+            colours.good,
+            colours.warn,
+            colours.bad,
+            colours.ours,
+        ]
+        for ground in grounds:
+            for tone in tones:
+                contrast = Color.parse(ground).get_contrast_ratio(Color.parse(tone))
+                assert contrast >= 4.5, f"{name}: {tone} on {ground}"
+        if name == CONTRAST:
+            assert Color.parse(colours.ground).get_contrast_ratio(Color.parse(colours.text)) > 15
+
+
+async def test_colours_are_chosen_at_the_keyboard(desk: Desk) -> None:
+    async with terminal(desk) as at:
+        for name, label, _detail in theme_words():
+            await at.press("t")
+            await at.type(f"{label}\n")
+            assert at.app.theme == name
+
+
+async def test_without_colours_cursor_and_urgency_still_show(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    async with terminal(desk) as at:
+        assert at.app.theme == PLAIN
+        strips = at.app.screen._compositor.render_strips()
+        segments = [
+            segment for strip in strips for segment in at.app._filters[-1].apply(list(strip), Color(0, 0, 0))
+        ]
+        for segment in segments:
+            style = segment.style
+            assert style is None or style.color is None or style.color.is_default, segment
+            assert style is None or style.bgcolor is None or style.bgcolor.is_default, segment
+        assert any(segment.style and segment.style.reverse for segment in segments)
+        assert "▌" in at.text
+
+
+async def test_a_theme_can_be_given_at_the_start(desk: Desk) -> None:
+    app = DeskApp(lambda: desk, zone=ZoneInfo("Europe/Berlin"), now=desk.now, theme=LIGHT)
+    async with app.run_test(size=SMALL):
+        assert app.theme == LIGHT
+    app.stop_watching()
+
+
+def test_every_right_in_the_table_of_actions_is_one_of_the_desk() -> None:
+    known = {right.value for right in Right}
+    assert {action.right for action in actions()} - {""} <= known
+
+
+def test_no_key_does_two_things() -> None:
+    keys = [key for action in actions() for key in action.keys.split(",")]
+    assert len(keys) == len(set(keys))
+    assert len({action.id for action in actions()}) == len(actions())
