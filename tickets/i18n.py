@@ -12,7 +12,9 @@ from pathlib import Path
 LANGUAGES = ("de", "en")
 DOMAIN = "tickets"
 
-_LOCALES = Path(__file__).parent / "locale"
+LOCALES = Path(__file__).parent / "locale"
+"""Where the catalogues are."""
+
 _current: _gettext.NullTranslations = _gettext.NullTranslations()
 _language = "en"
 
@@ -36,7 +38,7 @@ def use(language: str) -> None:
     """Speak `language` from here on: one of `LANGUAGES`, anything else is English."""
     global _current, _language  # noqa: PLW0603 - one process speaks one language
     _language = language if language in LANGUAGES else "en"
-    _current = _gettext.translation(DOMAIN, _LOCALES, languages=[_language], fallback=True)
+    _current = _gettext.translation(DOMAIN, LOCALES, languages=[_language], fallback=True)
 
 
 def language() -> str:

@@ -39,9 +39,9 @@ class Colours:
 _DARK = Colours(
     ground="#14181d",
     raised="#1d232a",
-    cursor="#2b3a4c",
+    cursor="#25364a",
     text="#d7dde4",
-    muted="#939ca8",
+    muted="#98a2ae",
     accent="#82b1e8",
     good="#8cc49a",
     warn="#e3b565",
@@ -127,8 +127,18 @@ def _theme(name: str, colours: Colours, *, dark: bool, ansi: bool = False) -> Th
         boost=colours.raised,
         dark=dark,
         ansi=ansi,
-        variables=_variables(colours),
+        variables=_variables(colours) | (_REVERSED if ansi else {}),
     )
+
+
+_REVERSED = {
+    "ansi-background": "ansi_default",
+    "ansi-foreground": "ansi_default",
+    "input-cursor-text-style": "reverse",
+    "block-cursor-text-style": "reverse",
+    "block-cursor-blurred-text-style": "reverse",
+}
+"""Where there are no colours, what is chosen is reversed."""
 
 
 def _variables(colours: Colours) -> dict[str, str]:

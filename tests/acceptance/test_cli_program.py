@@ -60,9 +60,8 @@ def test_help_and_errors_are_in_the_reader_s_language(
     spoken = f"""
 from pathlib import Path
 from tickets import i18n
-i18n._LOCALES = Path({str(tmp_path)!r})
-from tickets.cli import language, main
-language._LOCALES = i18n._LOCALES
+i18n.LOCALES = Path({str(tmp_path)!r})
+from tickets.cli import main
 main()
 """
 

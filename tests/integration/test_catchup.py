@@ -142,6 +142,15 @@ def test_an_answer_without_our_handle_is_found_below_our_post(
     assert bystander not in intake.mentions
 
 
+def test_an_answer_to_what_we_wrote_elsewhere_is_found_too(
+    catchup: CatchUp, intake: FakeIntake, amt: Person, anna: Person
+) -> None:
+    ours = amt.write("Eine Warnung, im Browser geschrieben")
+    answer_to_us = anna.write("Und was heißt das für mich?", answering=ours)
+    assert catchup.run() == 1
+    assert intake.mentions[answer_to_us].via is Via.CONTEXT
+
+
 def test_a_mention_in_a_thread_we_do_not_know_comes_with_the_thread_above_it(
     catchup: CatchUp, intake: FakeIntake, amt: Person, anna: Person, bert: Person
 ) -> None:

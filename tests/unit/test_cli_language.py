@@ -9,6 +9,7 @@ import click
 import pytest
 
 from tests.support.cli import german_catalogue
+from tickets import i18n
 from tickets.cli import click_words, language
 
 
@@ -46,7 +47,7 @@ def test_the_house_speaks_german_where_nobody_says_anything(tmp_path: Path) -> N
 
 def test_clicks_own_words_are_in_our_catalogue(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     german_catalogue(tmp_path, {"Usage:": "Aufruf:"})
-    monkeypatch.setattr(language, "_LOCALES", tmp_path)
+    monkeypatch.setattr(i18n, "LOCALES", tmp_path)
     try:
         language.speak("de")
         assert gettext.gettext("Usage:") == "Aufruf:"  # what click asks

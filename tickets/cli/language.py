@@ -11,8 +11,6 @@ from tickets import i18n
 HOUSE = "de"
 """What is spoken where nobody says anything else."""
 
-_LOCALES = Path(i18n.__file__).parent / "locale"
-
 
 def choose(argv: Sequence[str], environ: Mapping[str, str]) -> str:
     """The language of this call: that of the environment, else that of the settings, else German."""
@@ -24,7 +22,7 @@ def speak(language: str) -> None:
     i18n.use(language)
     # click asks the C-like half of gettext, which goes by the variable LANGUAGE.
     os.environ["LANGUAGE"] = i18n.language()
-    gettext.bindtextdomain(i18n.DOMAIN, _LOCALES)
+    gettext.bindtextdomain(i18n.DOMAIN, i18n.LOCALES)
     gettext.textdomain(i18n.DOMAIN)
 
 

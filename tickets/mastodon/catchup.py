@@ -121,10 +121,8 @@ class _Run:
     def threads(self) -> None:
         """Answers to our recent posts that do not name us: nobody is notified of those."""
         seen: set[str] = set()
-        # What we wrote elsewhere, in a browser say, is answered too; what is direct may stand only in the store.
-        ours = [*self._client.own_posts(OWN_POSTS), *self._inlet.own_posts(self._account, limit=OWN_POSTS)]
         # Oldest first: the thread of an old post holds the later ones, which then need no look of their own.
-        for remote_id in reversed(dict.fromkeys(ours)):
+        for remote_id in reversed(self._own_posts()):
             if remote_id in seen or not self._client.has_room:
                 continue
             # Gone: deleted at the server, say; the other posts still count.
@@ -132,6 +130,15 @@ class _Run:
                 context = self._client.context(remote_id)
                 seen.update(post.remote_id for post in context.descendants if isinstance(post, OwnPost))
                 self._take(self._unknown(answers(context, remote_id)))
+
+    def _own_posts(self) -> dict[str, None]:
+        """Our latest posts, newest first: those that the server lists, for what we write in a browser is answered
+        too; and those of the store, for a server may leave out what is direct.
+        """
+        listed: list[str] = []
+        with suppress(Gone, Refused):
+            listed = self._client.own_posts(OWN_POSTS)
+        return dict.fromkeys([*listed, *self._inlet.own_posts(self._account, limit=OWN_POSTS)])
 
     def _back_pages(self, account_remote_id: str | None) -> list[NotificationPage]:
         """From the newest page back to the one that reaches behind `since`."""

@@ -97,7 +97,7 @@ def characters(text: str) -> Iterator[str]:
     """The characters as a reader sees them (UAX #29): an emoji of several code points is one."""
     if max(text, default="") < "\u0300" and "\r" not in text:
         return iter(text)
-    from grapheme import graphemes  # type: ignore[import-untyped]  # late: reads its tables on import
+    from grapheme import graphemes  # late: reads its tables on import
 
     return iter(graphemes(text))
 

@@ -96,17 +96,15 @@ class Picker(ModalScreen[Picked | None]):
         self.dismiss(None)
 
     def _list(self, typed: str) -> None:
-        words = typed.casefold().split()
+        """What matches; first that whose label begins so."""
+        start = typed.casefold().strip()
+        found = [choice for choice in self._choices if _matches(choice, start.split())]
+        if start:
+            found.sort(key=lambda choice: not choice.label.casefold().startswith(start))
         options = self.query_one(OptionList)
         options.clear_options()
-        options.add_options(
-            [
-                Option(self._prompt(choice), id=choice.key)
-                for choice in self._choices
-                if _matches(choice, words)
-            ]
-        )
-        options.highlighted = 0 if options.option_count else None
+        options.add_options([Option(self._prompt(choice), id=choice.key) for choice in found])
+        options.highlighted = 0 if found else None
 
     def _prompt(self, choice: Choice) -> Content:
         label = Content(one_line(choice.label))
