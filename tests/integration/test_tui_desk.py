@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.store import WEDNESDAY, Clock, author, make_desk, mention, receive
-from tests.support.terminal import LARGE, SMALL, stored, terminal
+from tests.support.terminal import LARGE, SMALL, rows, stored, terminal
 from tickets import i18n
 from tickets.desk import forwards, handling, replies, service
 from tickets.desk.house import Desk
@@ -87,7 +87,7 @@ async def test_a_conversation_shows_all_that_a_person_must_know(
 
 async def test_replies_notes_and_proposals_are_in_sight(desk: Desk) -> None:
     receive(desk, mention("Eine Frage zum Zertifikat?"))
-    (ticket_id,) = (row.id for row in desk.see(_page).rows)
+    (ticket_id,) = (row.id for row in rows(desk))
     desk.do(handling.note, ticket_id, text="Frau Huber weiß Bescheid.")
     desk.do(forwards.forward, ticket_id, to="zertifizierung")
     desk.do(forwards.propose, ticket_id, text="Nehmen Sie das Formular 7.")
@@ -101,13 +101,6 @@ async def test_replies_notes_and_proposals_are_in_sight(desk: Desk) -> None:
         assert "forwarded to zertifizierung" in at.text
         await at.press("v")
         assert "It asks a question" in at.text
-
-
-def _page(session, act):  # type: ignore[no-untyped-def]
-    from tickets.desk import views
-    from tickets.desk.rows import Query
-
-    return views.page(session, act, Query())
 
 
 async def test_person_and_reasons_stand_below_the_conversation_where_there_is_room(desk: Desk) -> None:
@@ -139,7 +132,7 @@ async def test_time_left_is_told_by_symbol_and_words_and_goes_on_by_itself(desk:
 async def test_the_keys_1_to_5_show_the_queues_with_their_counts(desk: Desk, size: tuple[int, int]) -> None:
     for number in range(3):
         receive(desk, mention(f"Frage {number}?"))
-    ignored, closed, _open = (row.id for row in desk.see(_page).rows)
+    ignored, closed, _open = (row.id for row in rows(desk))
     desk.do(handling.ignore, ignored)
     desk.do(handling.close, closed)
     async with terminal(desk, size=size) as at:
@@ -170,7 +163,7 @@ async def test_an_empty_queue_says_what_will_appear_there(desk: Desk, key: str, 
 
 async def test_search_finds_in_all_queues_and_escape_leads_back(desk: Desk) -> None:
     receive(desk, mention("Eine Frage zum Zertifikat?", remote_id="1"), mention("Danke!", remote_id="2"))
-    found = next(row.id for row in desk.see(_page).rows if "Zertifikat" in row.excerpt)
+    found = next(row.id for row in rows(desk) if "Zertifikat" in row.excerpt)
     desk.do(handling.close, found)
     async with terminal(desk, size=LARGE) as at:
         assert found not in at.listed
@@ -254,7 +247,7 @@ async def test_the_keyboard_leaves_the_desk(desk: Desk) -> None:
 
 async def test_ignored_tickets_do_not_hide(desk: Desk) -> None:
     receive(desk, mention("Eine Frage?"))
-    (row,) = desk.see(_page).rows
+    (row,) = rows(desk)
     desk.do(handling.ignore, row.id)
     async with terminal(desk) as at:
         await at.press("5")

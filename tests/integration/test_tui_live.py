@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from tests.support.store import WEDNESDAY, Clock, at_the_same_store, make_desk, mention, receive
-from tests.support.terminal import LARGE, SMALL, rows, terminal
+from tests.support.terminal import LARGE, SMALL, Terminal, rows, terminal
 from tickets.desk import handling, replies
 from tickets.desk.house import Desk
 from tickets.errors import StoreError
@@ -147,18 +148,10 @@ async def test_a_store_that_cannot_be_opened_is_tried_again(desk: Desk) -> None:
             raise error
         return desk
 
-    from tests.support.terminal import Terminal
-
-    app = DeskApp(opening, zone=at_home(), now=desk.now)
+    app = DeskApp(opening, zone=ZoneInfo("Europe/Berlin"), now=desk.now)
     async with app.run_test(size=SMALL, notifications=True) as pilot:
         at = Terminal(app, pilot, desk)
         await at.until(lambda: "The file is not there. Run: tickets init." in " ".join(at.text.split()))
         await pilot.press("enter")
         await at.until(lambda: len(at.listed) == 60)
     app.stop_watching()
-
-
-def at_home():  # type: ignore[no-untyped-def]
-    from zoneinfo import ZoneInfo
-
-    return ZoneInfo("Europe/Berlin")

@@ -61,7 +61,10 @@ def _no_such_command(name: str, known: Iterable[str]) -> str:
 
     what = _("There is no command “{name}”").format(name=name)
     meant = get_close_matches(name, known, n=1)
-    return f"{what}. {_('Perhaps you meant “{name}”').format(name=meant[0])}" if meant else what
+    if not meant:
+        return what
+    hint = _("Perhaps you meant “{name}”").format(name=meant[0])
+    return f"{what}. {hint}"
 
 
 def _sections() -> dict[str, dict[str, Place]]:

@@ -65,8 +65,8 @@ def _due(row: Row, zone: ZoneInfo) -> str | None:
         return _("the deadline was broken") if row.breached else None
     due = output.local(row.due_at, zone)
     if row.breached:
-        return f"{due}, {_('too late')}"
-    return f"{due}, {_('at risk')}" if row.at_risk else due
+        return ", ".join((due, _("too late")))
+    return ", ".join((due, _("at risk"))) if row.at_risk else due
 
 
 def _print_message(message: MessageView, zone: ZoneInfo) -> None:

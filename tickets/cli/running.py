@@ -92,7 +92,8 @@ def _explained(error: Exception) -> tuple[str, int]:
             return error.format_message(), error.exit_code
         case _:
             what = _("Something unforeseen happened: {kind}").format(kind=type(error).__name__)
-            return f"{what}. {_('To see where, run it again with: tickets --debug')}.", FAILED
+            remedy = _("To see where, run it again with: tickets --debug")
+            return str(TicketsError(what, remedy)), FAILED
 
 
 def _usage(error: click.UsageError) -> str:

@@ -2,7 +2,8 @@
 
 The publisher (`tickets.mastodon.publisher`) speaks with the server; what that means for reply and ticket is
 decided here. Whatever dies in between leaves a claimed reply (`sending`); whether it may be out already says
-`tried_at`, and such a one is never posted blindly again.
+`tried_at`, and such a one is never posted blindly again. A publisher that was slower than its lease has lost
+the reply to another: what it then says of it counts no longer, unless it is that the reply is out.
 """
 
 from dataclasses import dataclass, replace
@@ -30,10 +31,14 @@ from tickets.storage.models import (
 )
 from tickets.storage.types import UtcDateTime
 
+LEASE = timedelta(seconds=45)
+"""A claimed reply is left alone for so long: longer than one post may take."""
 KEY_LIFETIME = timedelta(minutes=50)
 """Mastodon remembers an Idempotency-Key for an hour at most; we trust it a little less."""
 
+_OPEN = (ReplyState.PENDING, ReplyState.SENDING)
 _EVENTS = {Purpose.ANSWER: What.ANSWERED, Purpose.INTERIM: What.INTERIM, Purpose.ASK: What.ASKED}
+_ENDS = {ReplyState.FAILED: What.REPLY_FAILED, ReplyState.UNCERTAIN: What.REPLY_UNCERTAIN}
 _MOVES = {Purpose.ANSWER: Move.ANSWER, Purpose.INTERIM: Move.INTERIM, Purpose.ASK: Move.ASK}
 
 
@@ -58,6 +63,11 @@ class Outgoing:
     tried_at: datetime | None
     """When it was first handed to the server; None: it cannot be out."""
 
+    @property
+    def attempt(self) -> int:
+        """The number of the attempt that begins with claiming it."""
+        return self.attempts + 1
+
     def may_be_out(self) -> bool:
         """Whether an earlier attempt may have reached the server."""
         return self.tried_at is not None
@@ -75,7 +85,7 @@ def due(session: Session, act: Act, account: str, *, limit: int = 20) -> list[Ou
         .join(Message, Message.id == Reply.message_id)
         .where(
             Account.name == account,
-            Reply.state.in_((ReplyState.PENDING, ReplyState.SENDING)),
+            Reply.state.in_(_OPEN),
             Reply.next_attempt_at <= act.now,
         )
         .order_by(Reply.next_attempt_at, Reply.id)
@@ -102,51 +112,66 @@ def _outgoing(row: Reply, account: str, remote_id: str) -> Outgoing:
     )
 
 
-def claim(session: Session, act: Act, outgoing: Outgoing, *, lease: timedelta) -> bool:
+def claim(session: Session, act: Act, outgoing: Outgoing, *, lease: timedelta = LEASE) -> bool:
     """Take the reply for this publisher, if nobody else has: a conditional UPDATE, the same on both engines.
 
     lease: for how long no other publisher shall look at it.
     """
-    taken = session.execute(
-        _open(outgoing)
-        .where(Reply.attempts == outgoing.attempts)
+    return _update(
+        session,
+        _open(outgoing.reply_id)
+        .where(Reply.attempts == outgoing.attempts, Reply.next_attempt_at <= act.now)
         .values(
             state=ReplyState.SENDING,
-            attempts=outgoing.attempts + 1,
+            attempts=outgoing.attempt,
             next_attempt_at=act.now + lease,
-        )
+        ),
     )
-    return isinstance(taken, CursorResult) and taken.rowcount == 1
 
 
-def trying(session: Session, act: Act, outgoing: Outgoing) -> None:
-    """From here on the reply may be out, whatever happens. The key's life starts with the first time."""
-    session.execute(
-        _open(outgoing).values(tried_at=func.coalesce(Reply.tried_at, literal(act.now, UtcDateTime())))
+def trying(session: Session, act: Act, outgoing: Outgoing, *, lease: timedelta = LEASE) -> bool:
+    """From here on the reply may be out, whatever happens. The key's life starts with the first time.
+
+    False where it is no longer this publisher's to post. The lease begins anew.
+    """
+    return _update(
+        session,
+        _claimed(outgoing).values(
+            tried_at=func.coalesce(Reply.tried_at, literal(act.now, UtcDateTime())),
+            next_attempt_at=act.now + lease,
+        ),
     )
 
 
 def postpone(
     session: Session, _act: Act, outgoing: Outgoing, *, until: datetime, reason: str, unsent: bool
-) -> None:
+) -> bool:
     """Try again at `until`, with the same key. `unsent`: this attempt surely did not reach the server."""
     surely_unsent = unsent and not outgoing.may_be_out()
     changed: dict[str, object] = {"next_attempt_at": until, "reason": reason}
     if surely_unsent:
         changed |= {"state": ReplyState.PENDING, "tried_at": None}
-    session.execute(_open(outgoing).values(changed))
+    return _update(session, _claimed(outgoing).values(changed))
 
 
-def _open(outgoing: Outgoing) -> Update:
+def _open(reply_id: int) -> Update:
     """The reply, unless it has come to an end meanwhile."""
     return (
         update(Reply)
-        .where(
-            Reply.id == outgoing.reply_id,
-            Reply.state.in_((ReplyState.PENDING, ReplyState.SENDING)),
-        )
+        .where(Reply.id == reply_id, Reply.state.in_(_OPEN))
         .execution_options(synchronize_session=False)
     )
+
+
+def _claimed(outgoing: Outgoing) -> Update:
+    """The reply, as long as nobody has claimed it after this publisher did."""
+    return _open(outgoing.reply_id).where(Reply.attempts == outgoing.attempt)
+
+
+def _update(session: Session, statement: Update) -> bool:
+    """Whether the statement has met its row."""
+    result = session.execute(statement)
+    return isinstance(result, CursorResult) and result.rowcount == 1
 
 
 def sent(session: Session, act: Act, reply_id: int, *, remote_id: str, created_at: datetime) -> None:
@@ -154,7 +179,7 @@ def sent(session: Session, act: Act, reply_id: int, *, remote_id: str, created_a
 
     Settling twice changes nothing.
     """
-    row = session.get_one(Reply, reply_id)
+    row = session.get_one(Reply, reply_id, with_for_update=True)
     if row.state is ReplyState.SENT:
         return
     row.state, row.sent_at, row.remote_id, row.reason = ReplyState.SENT, created_at, remote_id, ""
@@ -234,20 +259,34 @@ def _restart_for_unread(session: Session, act: Act, ticket: Ticket, row: Reply) 
     )
 
 
-def fail(session: Session, act: Act, reply_id: int, *, reason: str) -> None:
-    """The reply is not out and will not be: back to a person, its text as a draft again."""
-    _end(session, act, reply_id, ReplyState.FAILED, What.REPLY_FAILED, reason)
+def fail(session: Session, act: Act, reply_id: int, *, reason: str, attempt: int | None = None) -> bool:
+    """The reply is not out and will not be: back to a person, its text as a draft again.
+
+    attempt: under which claim that was found; None for whoever claimed nothing. False where the reply has come
+    to an end meanwhile, or another publisher has claimed it.
+    """
+    return _end(session, act, reply_id, ReplyState.FAILED, reason, attempt)
 
 
-def uncertain(session: Session, act: Act, reply_id: int, *, reason: str) -> None:
-    """Nobody can tell whether the reply is out: a person decides; never a blind second post."""
-    _end(session, act, reply_id, ReplyState.UNCERTAIN, What.REPLY_UNCERTAIN, reason)
+def uncertain(
+    session: Session, act: Act, reply_id: int, *, reason: str, attempt: int | None = None
+) -> bool:
+    """Nobody can tell whether the reply is out: a person decides; never a blind second post.
+
+    attempt, and what is returned: as for `fail`.
+    """
+    return _end(session, act, reply_id, ReplyState.UNCERTAIN, reason, attempt)
 
 
-def _end(session: Session, act: Act, reply_id: int, state: ReplyState, what: What, reason: str) -> None:
-    row = session.get_one(Reply, reply_id)
+def _end(
+    session: Session, act: Act, reply_id: int, state: ReplyState, reason: str, attempt: int | None
+) -> bool:
+    row = session.get_one(Reply, reply_id, with_for_update=True)
+    if row.state not in _OPEN or attempt not in (None, row.attempts):
+        return False
     row.state, row.reason = state, reason
     if state is ReplyState.FAILED:
         restore_draft(session, act, row)
     ticket = session.get_one(Ticket, row.ticket_id)
-    history.record(session, act, ticket, what, detail={**told(row), "reason": reason})
+    history.record(session, act, ticket, _ENDS[state], detail={**told(row), "reason": reason})
+    return True

@@ -1,7 +1,8 @@
 """Frozen rows for screens and commands. Queries stay flat to a million tickets: by index, paged by key."""
 
+from collections.abc import Callable, Iterable
 from datetime import timedelta
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from sqlalchemy import (
@@ -54,6 +55,9 @@ _D = table(Department)
 BRIDGE_SILENCE = timedelta(seconds=45)
 """After so long without a sign of life the bridge counts as stopped; it gives one every few seconds."""
 
+_row: Callable[[Iterable[Any]], Row] = partial(tuple.__new__, Row)
+"""`Row._make` without its look at the length: the columns below are those of `Row`, a test holds them to it."""
+
 _NOW = bindparam("now", type_=UtcDateTime())
 
 # In the order of `Row`.
@@ -92,13 +96,13 @@ def page(store: Session | Connection, act: Act, query: Query) -> Page:
     if query.search.strip():
         statement = statement.where(_matches(query.search.strip()))
     found = store.execute(statement, values).all()
-    return Page(tuple(map(Row._make, found[: query.limit])), more=len(found) > query.limit)
+    return Page(tuple(map(_row, found[: query.limit])), more=len(found) > query.limit)
 
 
 def one(session: Session, act: Act, ticket_id: int) -> Row | None:
     """The row of one ticket, or None where there is none."""
     values = session.execute(_ROWS.where(_T.c.id == ticket_id), {"now": act.now}).first()
-    return Row._make(values) if values else None
+    return _row(values) if values else None
 
 
 def _values(act: Act, query: Query) -> dict[str, object]:

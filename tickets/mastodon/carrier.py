@@ -3,11 +3,12 @@
 import logging
 import threading
 from collections.abc import Callable
+from contextlib import closing
 
 from tickets.desk import registry
 from tickets.desk.house import Desk
 from tickets.desk.registry import Learned
-from tickets.errors import Temporary, TicketsError
+from tickets.errors import Temporary, TicketsError, Unauthorized
 from tickets.i18n import _
 from tickets.mastodon.client import Client
 from tickets.mastodon.pace import Backoff
@@ -61,25 +62,18 @@ class Carrier:
         return not self._thread.is_alive()
 
     def _run(self) -> None:
-        changes = self._desk.changes()
-        try:
-            while not self._stopping.is_set():
-                pause = self._work()
-                if pause:
-                    self._stopping.wait(pause)
-                else:
-                    changes.wait(_LOOK)
-        finally:
-            changes.close()
-            self._client.close()
+        while not self._stopping.is_set():
+            self._stopping.wait(self._attempt())
+        self._client.close()
 
-    def _work(self) -> float:
-        """Publish what is due; how many seconds to pause, 0 where all is well."""
+    def _attempt(self) -> float:
+        """Work until something goes wrong; how many seconds to pause then."""
         try:
-            if self._publisher is None:
-                self._publisher = self._ready()
-            self._publisher.run()
+            self._work()
         except TicketsError as error:
+            if isinstance(error, Unauthorized):
+                # Nothing is sent before the server has said again who we are.
+                self._publisher = None
             self._tell(str(error))
             return self._backoff.next(error.retry_after if isinstance(error, Temporary) else None)
         except Exception as error:
@@ -88,18 +82,29 @@ class Carrier:
                 _("Something went wrong that nobody foresaw ({kind}).").format(kind=type(error).__name__)
             )
             return self._backoff.next()
-        self._backoff.reset()
-        self._tell("")
         return 0.0
+
+    def _work(self) -> None:
+        """Publish what is due, at once and whenever the store changes, until stopped."""
+        if self._publisher is None:
+            self._publisher = self._ready()
+        # Begun anew after every trouble: a store that was away has forgotten who listens.
+        with closing(self._desk.changes()) as changes:
+            while not self._stopping.is_set():
+                self._publisher.run()
+                self._backoff.reset()
+                self._tell("")
+                changes.wait(_LOOK)
 
     def _ready(self) -> Publisher:
         learned = learn(self._client, self._desk)
         return Publisher(self._client, self._desk, self._intake, self._client.name, learned.idempotent)
 
     def _tell(self, trouble: str) -> None:
-        """Once for each change, not once for each try."""
-        if bool(trouble) != bool(self._trouble) or self._trouble is None:
-            if trouble:
-                log.warning("%s: publishing: %s", self._client.name, trouble)
-            self._say(trouble)
+        """Once for each change, not once for each try; in the log, only when trouble comes."""
+        if trouble == self._trouble:
+            return
+        if trouble and not self._trouble:
+            log.warning("%s: publishing: %s", self._client.name, trouble)
         self._trouble = trouble
+        self._say(trouble)

@@ -6,18 +6,24 @@ before the same key is used again, and where that cannot tell, a person decides.
 """
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from tenacity import RetryCallState, Retrying, wait_exponential_jitter
+from tenacity import (
+    RetryCallState,
+    Retrying,
+    retry_if_exception_type,
+    stop_after_attempt,
+    wait_exponential_jitter,
+)
 
 from tickets.desk import outbox
 from tickets.desk.arrivals import Change, Deletion, Mention, Taken
 from tickets.desk.house import Desk
 from tickets.desk.outbox import Outgoing
-from tickets.errors import Gone, ServerError, Temporary, Unauthorized, Unknown
+from tickets.errors import Conflict, Gone, ServerError, Temporary, Unauthorized, Unknown
 from tickets.i18n import _
 from tickets.mastodon.client import Client
 from tickets.mastodon.mention import OwnPost
@@ -25,19 +31,20 @@ from tickets.rules.text import without_mentions
 
 log = logging.getLogger(__name__)
 
-LEASE = timedelta(seconds=45)
-"""A claimed reply is left alone for so long: longer than one post may take."""
 PATIENCE = timedelta(hours=24)
 """A reply that could not be delivered for a day goes back to a person."""
-_TOKEN_PAUSE = timedelta(minutes=5)
+_settling = Retrying(retry=retry_if_exception_type(Conflict), stop=stop_after_attempt(5), reraise=True)
 _backoff = wait_exponential_jitter(initial=5, max=300, jitter=3)
 
 
 class Door(Protocol):
-    """Where news of the citizen's post goes in: the part of intake that the publisher needs."""
+    """The part of intake that the publisher needs."""
 
     def take(self, batch: Sequence[Change]) -> Taken:
-        """Store what is new."""
+        """Store what is new of the citizen's post."""
+
+    def unknown(self, account: str, remote_ids: Collection[str]) -> set[str]:
+        """Those that are not stored yet."""
 
 
 @dataclass(frozen=True)
@@ -51,11 +58,14 @@ class Publisher:
     idempotent: bool = True
 
     def run(self) -> int:
-        """Publish what is due; the number of replies that went out."""
+        """Publish what is due; the number of replies that went out.
+
+        Raises StoreError, and Unauthorized: then nothing more goes out until the token holds again.
+        """
         return sum(self._publish(outgoing) for outgoing in self.desk.see(outbox.due, self.account))
 
     def _publish(self, outgoing: Outgoing) -> bool:
-        if not self.desk.do(outbox.claim, outgoing, lease=LEASE):
+        if not self.desk.do(outbox.claim, outgoing):
             return False
         try:
             if outgoing.may_be_out() and self._settle_if_out(outgoing):
@@ -63,12 +73,15 @@ class Publisher:
             return self._is_current(outgoing) and self._may_post(outgoing) and self._post(outgoing)
         except Unknown as error:
             self._later(outgoing, error, unsent=False)
-        except (Temporary, Unauthorized) as error:
+        except Temporary as error:
             self._later(outgoing, error, unsent=True)
+        except Unauthorized as error:
+            self._later(outgoing, error, unsent=True)
+            raise
         except Gone:
             self._note_deletion(outgoing)
         except ServerError as error:
-            self._fail(outgoing, str(error))
+            self._give_back(outgoing, str(error))
         return False
 
     def _is_current(self, outgoing: Outgoing) -> bool:
@@ -77,17 +90,13 @@ class Publisher:
         if not _edited_since(asked, outgoing.asked_edited_at):
             return True
         self.intake.take([asked])
-        self._fail(outgoing, _("The citizen changed the post after the reply was written"))
+        self._give_back(outgoing, _("The citizen changed the post after the reply was written"))
         return False
 
     def _note_deletion(self, outgoing: Outgoing) -> None:
         gone = Deletion(account=self.account, remote_id=outgoing.in_reply_to_id, noticed_at=self.desk.now())
         self.intake.take([gone])
-        reason = _("The citizen deleted the post before the reply went out")
-        if outgoing.may_be_out():
-            self._uncertain(outgoing, reason)
-        else:
-            self._fail(outgoing, reason)
+        self._give_back(outgoing, _("The citizen deleted the post before the reply went out"))
 
     def _may_post(self, outgoing: Outgoing) -> bool:
         """Whether posting cannot make a second post. Called after the thread was searched in vain."""
@@ -95,7 +104,7 @@ class Publisher:
             return True
         if self.idempotent and outgoing.key_holds(self.desk.now()):
             return True
-        self._uncertain(
+        self._give_back(
             outgoing, _("The server did not answer, and nobody can tell whether the reply is out")
         )
         return False
@@ -104,12 +113,16 @@ class Publisher:
         """Look for our own post under the citizen's; True if it was out already."""
         thread = self.client.context(outgoing.in_reply_to_id)
         ours = [post for post in thread.descendants if isinstance(post, OwnPost) and _is_it(post, outgoing)]
-        for post in ours[:1]:
-            self._settle(outgoing, post)
-        return bool(ours)
+        # What is stored is another reply of ours, in the same words.
+        new = self.intake.unknown(self.account, [post.remote_id for post in ours])
+        found = next((post for post in ours if post.remote_id in new), None)
+        if found is not None:
+            self._settle(outgoing, found)
+        return found is not None
 
     def _post(self, outgoing: Outgoing) -> bool:
-        self.desk.do(outbox.trying, outgoing)
+        if not self.desk.do(outbox.trying, outgoing):
+            return False
         post = self.client.post(
             outgoing.text,
             in_reply_to_id=outgoing.in_reply_to_id,
@@ -123,26 +136,34 @@ class Publisher:
         return True
 
     def _settle(self, outgoing: Outgoing, post: OwnPost) -> None:
-        self.desk.do(outbox.sent, outgoing.reply_id, remote_id=post.remote_id, created_at=post.created_at)
+        """The post is out, so the store must learn of it, whoever else changes the ticket meanwhile."""
+        _settling(
+            self.desk.do,
+            outbox.sent,
+            outgoing.reply_id,
+            remote_id=post.remote_id,
+            created_at=post.created_at,
+        )
         log.info("%s: reply %d is published", self.account, outgoing.reply_id)
 
     def _later(self, outgoing: Outgoing, error: ServerError, *, unsent: bool) -> None:
         now = self.desk.now()
-        if unsent and not outgoing.may_be_out() and now - outgoing.created_at > PATIENCE:
-            self._fail(outgoing, str(error))
+        # Where it has just become unknown, one look at the thread comes first, however old the reply is.
+        if now - outgoing.created_at > PATIENCE and (unsent or outgoing.may_be_out()):
+            self._give_back(outgoing, str(error))
             return
         until = now + _pause(error, outgoing.attempts)
         self.desk.do(outbox.postpone, outgoing, until=until, reason=str(error), unsent=unsent)
         if outgoing.attempts == 0:
             log.warning("%s: reply %d has to wait: %s", self.account, outgoing.reply_id, error)
 
-    def _uncertain(self, outgoing: Outgoing, reason: str) -> None:
-        self.desk.do(outbox.uncertain, outgoing.reply_id, reason=reason)
-        log.warning("%s: reply %d is uncertain", self.account, outgoing.reply_id)
-
-    def _fail(self, outgoing: Outgoing, reason: str) -> None:
-        self.desk.do(outbox.fail, outgoing.reply_id, reason=reason)
-        log.warning("%s: reply %d failed: %s", self.account, outgoing.reply_id, reason)
+    def _give_back(self, outgoing: Outgoing, reason: str) -> None:
+        """To a person: as failed where the reply surely is not out, else as uncertain."""
+        end, state = (
+            (outbox.uncertain, "is uncertain") if outgoing.may_be_out() else (outbox.fail, "failed")
+        )
+        if self.desk.do(end, outgoing.reply_id, reason=reason, attempt=outgoing.attempt):
+            log.warning("%s: reply %d %s: %s", self.account, outgoing.reply_id, state, reason)
 
 
 def _edited_since(asked: Mention, seen: datetime | None) -> bool:
@@ -164,11 +185,11 @@ def _words(text: str) -> str:
 
 
 def _pause(error: ServerError, attempts: int) -> timedelta:
-    """How long to wait: what the server asked for, else longer each time (tenacity's exponential jitter)."""
+    """How long to wait: longer each time (tenacity's exponential jitter), or what the server asks for."""
     if isinstance(error, Unauthorized):
-        return _TOKEN_PAUSE
-    if isinstance(error, Temporary) and error.retry_after is not None:
-        return timedelta(seconds=error.retry_after)
+        # The token holds up all replies, and whoever runs us waits until it holds again.
+        return timedelta()
     state = RetryCallState(Retrying(), None, (), {})
     state.attempt_number = attempts + 1
-    return timedelta(seconds=_backoff(state))
+    asked = error.retry_after if isinstance(error, Temporary) else None
+    return timedelta(seconds=max(_backoff(state), asked or 0.0))

@@ -42,7 +42,8 @@ class Database:
     def __init__(self, url: str) -> None:
         self.url = url
         self._readers = _engine(url)
-        self._writers = self._readers.execution_options(tickets_write=True)
+        self._writers = self._readers.execution_options(tickets_begin="BEGIN IMMEDIATE")
+        self._lookers = self._readers.execution_options(tickets_begin=None)
 
     @property
     def is_sqlite(self) -> bool:
@@ -72,9 +73,9 @@ class Database:
 
     @contextmanager
     def look(self) -> Iterator[Connection]:
-        """As `read`, but a bare connection: for the one question that is asked at every key pressed."""
+        """A bare connection for a single statement: for the question that is asked at every key pressed."""
         try:
-            with self._readers.connect() as connection:
+            with self._lookers.connect() as connection:
                 yield connection
         except SQLAlchemyError as error:
             raise store_error(self.where, error) from error
@@ -201,9 +202,10 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    write = connection.get_execution_options().get("tickets_write")
-    # Straight to the driver: this runs for every transaction, also for the many that read one page.
-    cast("Any", connection.connection).execute("BEGIN IMMEDIATE" if write else "BEGIN")
+    begin = connection.get_execution_options().get("tickets_begin", "BEGIN")
+    if begin:
+        # Straight to the driver: this runs for every transaction.
+        cast("Any", connection.connection).execute(begin)
 
 
 class _DataVersion:

@@ -12,7 +12,7 @@ def configuration(database: Database) -> Config:
     """Alembic's configuration in code: no ini file to lose."""
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent).replace("%", "%%"))
-    config.attributes["engine"] = database.engine.execution_options(tickets_write=True)
+    config.attributes["engine"] = database.engine.execution_options(tickets_begin="BEGIN IMMEDIATE")
     return config
 
 
