@@ -6,9 +6,11 @@ that is away concerns its own account alone.
 
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
 
 from tickets.config import Settings
 from tickets.config.schema import AccountSettings
@@ -23,10 +25,14 @@ from tickets.mastodon.catchup import CatchUp
 from tickets.mastodon.client import Client
 from tickets.mastodon.listener import Listener, StreamState
 from tickets.mastodon.publisher import Publisher
+from tickets.notices.courier import Courier, CourierWorker
+from tickets.notices.weekly import Weekly
 from tickets.triage import open_classifier
 
 log = logging.getLogger(__name__)
 
+_STOPPING = 5.0
+"""Seconds that the workers have to end: a server that does not answer must not hold up the end."""
 _PULSE = 10.0
 """Seconds between two signs of life, and between two looks at the clocks."""
 
@@ -44,26 +50,23 @@ class Visit:
     trouble: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Workers:
-    """One account's threads."""
-
-    listener: Listener
-    carrier: Carrier
+class _Worker(Protocol):
+    """What works in threads of its own."""
 
     def start(self) -> None:
-        self.listener.start()
-        self.carrier.start()
+        """Begin."""
 
-    def stop(self, timeout: float) -> None:
-        self.listener.stop(timeout)
-        self.carrier.stop(timeout)
+    def stop(self, timeout: float) -> bool:
+        """End; whether that was within `timeout` seconds."""
 
 
 class Bridge:
     """The service on one store. Close it, or use it as a context manager."""
 
-    def __init__(self, settings: Settings, *, now: Callable[[], datetime] = utc_now) -> None:
+    def __init__(
+        self, settings: Settings, *, now: Callable[[], datetime] = utc_now, weekly: Weekly | None = None
+    ) -> None:
+        """`weekly` makes the figures that the settings may want sent every week; None: there are none."""
         if not settings.accounts:
             raise UsageError(
                 _("The settings name no account, so there is nobody to listen for"),
@@ -76,6 +79,7 @@ class Bridge:
         self._intake = Intake(
             self._desk.database, self._desk.house, open_classifier(settings.departments), now
         )
+        self._courier = Courier(self._desk, weekly)
 
     def __enter__(self) -> "Bridge":
         return self
@@ -91,6 +95,8 @@ class Bridge:
         """Catch up, publish what is pending, watch the clocks, and that is all. Raises StoreError."""
         visits = tuple(self._visit(account, progress) for account in self._settings.accounts)
         self._watch()
+        if trouble := self._courier.run():
+            log.warning("notices: %s", trouble)
         return visits
 
     def _visit(self, account: AccountSettings, progress: Progress) -> Visit:
@@ -105,8 +111,11 @@ class Bridge:
             with self._client(account) as client:
                 learned = learn(client, self._desk)
                 publisher = Publisher(client, self._desk, self._intake, account.name, learned.idempotent)
-                self._catchup(client, account).run(count)
-                published = publisher.run()
+                try:
+                    self._catchup(client, account).run(count)
+                finally:
+                    # What cannot be read must not hold up what is to be sent.
+                    published = publisher.run()
         except TicketsError as error:
             return Visit(account.name, received, published, str(error))
         return Visit(account.name, received, published, "")
@@ -115,16 +124,16 @@ class Bridge:
         """Serve until `stop` is set. Raises StoreError where the store is unusable from the start."""
         self._desk.do(service.forget)
         workers = [worker for account in self._settings.accounts for worker in self._workers(account)]
+        workers += self._messengers()
         for worker in workers:
             worker.start()
         try:
             self._pulse(stop)
         finally:
-            for worker in workers:
-                worker.stop(timeout=5.0)
+            _stop_all(workers)
             self._say("bridge", "stopped")
 
-    def _workers(self, account: AccountSettings) -> list[_Workers]:
+    def _workers(self, account: AccountSettings) -> list[_Worker]:
         """The account's threads; none where it cannot work at all, which `status` then says."""
         name = account.name
         try:
@@ -149,7 +158,17 @@ class Bridge:
             self._intake,
             say=lambda trouble: self._say(f"publisher:{name}", "waiting" if trouble else "ready", trouble),
         )
-        return [_Workers(listener, carrier)]
+        return [listener, carrier]
+
+    def _messengers(self) -> list[_Worker]:
+        """Whoever takes notices to people of the house; nobody where the settings name nobody to tell."""
+        if not self._settings.notify:
+            return []
+
+        def say(trouble: str) -> None:
+            self._say("notices", "waiting" if trouble else "ready", trouble)
+
+        return [CourierWorker(self._courier, self._desk, say=say)]
 
     def _client(self, account: AccountSettings) -> Client:
         return Client(account.name, account.server, self._settings.token(account.name), now=self._now)
@@ -182,3 +201,13 @@ class Bridge:
             self._desk.do(service.report, worker, state=state, detail=detail)
         except TicketsError as error:
             log.warning("%s", error)
+
+
+def _stop_all(workers: Sequence[_Worker]) -> None:
+    """All at once: the slowest alone says how long it takes."""
+    if not workers:
+        return
+    with ThreadPoolExecutor(len(workers)) as pool:
+        ended = list(pool.map(lambda worker: worker.stop(_STOPPING), workers))
+    if not all(ended):
+        log.warning("a server keeps a worker waiting; what it was at is taken up at the next start")

@@ -120,7 +120,8 @@ def _resolve(project: str, options: Sequence[str]) -> tuple[list[str], list[str]
         return (
             pins(_export(folder, "--only-group", "build", "--no-hashes")),
             pins(_export(folder, "--all-extras", "--all-groups", "--no-hashes")),
-            _export(folder, "--extra", "demo", "--extra", "postgres", "--group", "dev"),
+            # The group names the extras that the tests need.
+            _export(folder, "--group", "dev"),
         )
 
 

@@ -80,7 +80,7 @@ def messages(catalogue: Catalog) -> Iterator[Message]:
 
 
 def unfinished(catalogue: Catalog) -> Iterator[Message]:
-    """The messages that nobody has translated, or whose translation is only guessed from a similar one."""
+    """The messages that nobody has translated in all their forms, or that somebody has marked as fuzzy."""
     for message in messages(catalogue):
         forms = (message.string,) if isinstance(message.string, str) else message.string or ("",)
         if message.fuzzy or not all(forms):
@@ -90,15 +90,7 @@ def unfinished(catalogue: Catalog) -> Iterator[Message]:
 def as_text(catalogue: Catalog) -> bytes:
     """The .po: in the order of the source, files without line numbers, nothing wrapped."""
     file = BytesIO()
-    write_po(
-        file,
-        catalogue,
-        width=0,
-        sort_by_file=True,
-        ignore_obsolete=True,
-        include_previous=True,
-        include_lineno=False,
-    )
+    write_po(file, catalogue, width=0, ignore_obsolete=True, include_lineno=False)
     return file.getvalue().rstrip(b"\n") + b"\n"
 
 
@@ -112,13 +104,16 @@ def compiled(catalogue: Catalog) -> bytes:
 def main() -> int:
     """Write both files; say what is left to do."""
     catalogue = translated()
-    catalogue.update(extracted())
+    # A translation guessed from a similar message reads like a right one: better none.
+    catalogue.update(extracted(), no_fuzzy_matching=True)
     PO.parent.mkdir(parents=True, exist_ok=True)
     PO.write_bytes(as_text(catalogue))
     MO.write_bytes(compiled(catalogue))
     left = list(unfinished(catalogue))
+    for message in left:
+        print(f"{'fuzzy' if message.fuzzy else 'untranslated'}: {message.id!r}")
     fuzzy = sum(message.fuzzy for message in left)
-    sys.stdout.write(f"{len(catalogue)} messages, {len(left) - fuzzy} untranslated, {fuzzy} fuzzy\n")
+    print(f"{len(catalogue)} messages, {len(left) - fuzzy} untranslated, {fuzzy} fuzzy")
     return 1 if left else 0
 
 

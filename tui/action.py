@@ -1,6 +1,7 @@
 """What an action is, and whether it is possible here: for this person, and for a ticket in this state."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import KW_ONLY, dataclass
 from enum import StrEnum
 
 from tickets.desk.rows import Row
@@ -17,6 +18,8 @@ class Me:
     role: str
     department: str | None
     rights: frozenset[str]
+    departments: Mapping[str, str]
+    """The names of the departments by their keys."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,20 +40,21 @@ class Topic(StrEnum):
     DESK = "desk"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Action:
     """One thing that can be done."""
 
     id: str
+    topic: Topic
     keys: str
     """As Textual writes them, the one to show first: `j,down`."""
-    shown: str
-    """The key as people read it."""
     label: str
     """One or two words, for the key bar."""
     help: str
     """A sentence."""
-    topic: Topic
+    _: KW_ONLY
+    key: str = ""
+    """The key as people read it, where that is not its name: `?`."""
     right: str = ""
     """Value of the `desk.people.Right` that it takes; "" for none."""
     move: Move | None = None
@@ -60,7 +64,14 @@ class Action:
     many: bool = False
     """Whether it is done to all that are marked."""
     bar: bool = False
-    """Whether the key bar shows it."""
+    """Whether the key bar shows it, greyed where it is impossible."""
+    bar_if_possible: bool = False
+    """Whether the key bar shows it only where it is possible."""
+
+    @property
+    def shown(self) -> str:
+        """The key as people read it."""
+        return self.key or self.keys.partition(",")[0]
 
 
 def refusal(action: Action, row: Row | None, me: Me | None) -> str | None:

@@ -7,6 +7,7 @@ from threading import Event
 from typing import TYPE_CHECKING, ClassVar
 from zoneinfo import ZoneInfo
 
+from textual import events
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.message import Message
@@ -15,6 +16,7 @@ from tickets.errors import TicketsError
 from tickets.i18n import _
 from tui.errands import Errands, unexpected
 from tui.format import Clock
+from tui.keys import KeyPassed, Keys, ScreenReady
 from tui.messages import DeskMissing, DeskOpened, ErrandEnded, StoreChanged, StoreLost
 from tui.screens.composer import Composer
 from tui.screens.desk import DeskScreen
@@ -60,11 +62,32 @@ class DeskApp(App[None], inherit_bindings=False):
         self._open_desk = open_desk
         self._backend: Backend | None = None
         self._stop = Event()
+        self._keys = Keys(self, super().on_event)
         self.errands = Errands(self)
         self.clock = Clock(now, zone)
         for each in themes():
             self.register_theme(each)
         self.theme = PLAIN if plain else theme
+
+    @property
+    def idle(self) -> bool:
+        """Whether every key and every errand is done."""
+        return self._keys.idle and self.errands.idle
+
+    async def on_event(self, event: events.Event) -> None:
+        """Keys wait for their turn, see `tui.keys`."""
+        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
+            await self._keys.take(event)
+        else:
+            await super().on_event(event)
+
+    async def on_key_passed(self, message: KeyPassed) -> None:
+        """The next one."""
+        await self._keys.passed(message)
+
+    async def on_screen_ready(self, message: ScreenReady) -> None:
+        """What was typed for it may come."""
+        await self._keys.screen_ready(message)
 
     def on_mount(self) -> None:
         """Paint first, then open the store."""
@@ -128,6 +151,10 @@ class DeskApp(App[None], inherit_bindings=False):
         self.errands.ended(message.lane)
 
     def action_leave(self) -> None:
+        """Quit, when the last letters have reached their sheet."""
+        self.call_after_refresh(self._leave)
+
+    def _leave(self) -> None:
         """Quit, as soon as what was typed is kept; ask where it cannot be."""
         for screen in reversed(self.screen_stack):
             if isinstance(screen, Composer):

@@ -49,7 +49,8 @@ class Backend:
         """Who sits at the desk, with the values of the rights they have."""
         actor = self._desk.actor
         rights = frozenset(right.value for right in Right if actor.may(right))
-        return Me(actor.login, actor.role.value, actor.department, rights)
+        names = {each.key: each.name for each in self._desk.house.settings.departments}
+        return Me(actor.login, actor.role.value, actor.department, rights, names)
 
     # What there is to see. Each may raise StoreError.
 
@@ -64,6 +65,11 @@ class Backend:
     def ticket(self, ticket_id: int) -> TicketView:
         """One ticket. Raises NotFound, NotAllowed."""
         return self._desk.see(ticket_view.show, ticket_id)
+
+    def version(self, ticket_id: int) -> int | None:
+        """The version of one ticket as the store has it; None where there is none."""
+        row = self._desk.see(views.one, ticket_id)
+        return row.version if row else None
 
     def departments(self) -> tuple[DepartmentView, ...]:
         """The departments that can be asked."""
@@ -111,6 +117,10 @@ class Backend:
     def snooze(self, ticket_id: int, until: datetime, version: int | None) -> None:
         """Put it aside."""
         self._desk.do(handling.snooze, ticket_id, until=until, version=version)
+
+    def wait(self, ticket_id: int, version: int | None) -> None:
+        """Wait for the citizen."""
+        self._desk.do(handling.wait, ticket_id, version=version)
 
     def note(self, ticket_id: int, text: str) -> None:
         """Write a note into its history."""

@@ -79,3 +79,25 @@ class Deeds:
         if last.undo is None:
             return None
         return Deed(rows=last.rows, run=last.undo, told=told, cursor=last.rows[0].id)
+
+
+@dataclass(slots=True)
+class Versions:
+    """What our own deeds made of tickets that the screen still shows as they were before.
+
+    Two keys in quick succession are no conflict of somebody with themselves. Used by one lane of errands.
+    """
+
+    after: dict[int, tuple[frozenset[int], int]] = field(default_factory=dict)
+    """By ticket: the versions that our deeds began with, and the one that the last of them left."""
+
+    def current(self, row: Row) -> Row:
+        """The row with the version that it has by our own doing."""
+        ours, last = self.after.get(row.id, (frozenset(), row.version))
+        return row._replace(version=last) if row.version in ours else row
+
+    def remember(self, row: Row, version: int) -> None:
+        """Our deed on this row, as it was on screen, left this version."""
+        ours, last = self.after.get(row.id, (frozenset[int](), row.version))
+        before = ours | {last} if row.version in ours or row.version == last else frozenset[int]()
+        self.after[row.id] = (before | {row.version}, version)

@@ -94,11 +94,10 @@ class TicketRead(Message, bubble=False):
 
 
 class ChoicesRead(Message, bubble=False):
-    """What there is to choose from for an action."""
+    """What there is to choose from."""
 
-    def __init__(self, action: str, choices: tuple[Choice, ...]) -> None:
+    def __init__(self, choices: tuple[Choice, ...]) -> None:
         super().__init__()
-        self.action = action
         self.choices = choices
 
 

@@ -44,8 +44,7 @@ async def test_one_key_ignores_and_the_next_ticket_is_under_the_cursor(
 
 async def test_keys_pressed_fast_meet_one_ticket_each(desk: Desk) -> None:
     async with terminal(desk) as at:
-        await at.pilot.press("i", "i", "i")
-        await at.settle()
+        await at.press("i", "i", "i")
         assert len(rows(desk, Queue.IGNORED)) == 3
         assert at.listed == []
 
@@ -205,7 +204,7 @@ async def test_what_is_marked_is_ignored_together_and_rescued_together(desk: Des
     async with terminal(desk) as at:
         first, second, third = at.listed
         await at.press("space", "space")
-        assert at.screen.list.marks == {first, second}
+        assert at.screen.tickets.marks == {first, second}
         await at.press("i")
         assert at.listed == [third]
         assert "2 tickets ignored" in at.text
@@ -287,3 +286,13 @@ async def test_the_address_of_a_post_is_copied(desk: Desk) -> None:
     async with terminal(desk) as at:
         await at.press("y")
         assert "gave no address" in at.text
+
+
+async def test_keys_that_come_in_one_burst_do_what_they_would_do_one_by_one(desk: Desk) -> None:
+    async with terminal(desk) as at:
+        first, second, third = at.listed
+        await at.press("f", *"bürg", "enter", "j", "a", "c", *"ja", "enter", "i")
+        assert stored(desk, first).forwards[0].department == "buerger"
+        assert stored(desk, third).row.assignee == "kim"
+        assert stored(desk, third).events[-1].detail == {"reason": "ja"}
+        assert stored(desk, second).row.state is State.IGNORED

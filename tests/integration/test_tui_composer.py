@@ -220,6 +220,7 @@ async def test_a_new_message_while_writing_is_shown_and_stops_the_sending_once(
         clock.forward(minutes=10)
         receive(desk, mention("Hat sich erledigt!", remote_id="2", in_reply_to_id="1", at=clock()))
         await at.until(lambda: "Hat sich erledigt!" in at.text)
+        await at.settle()
         assert "The conversation has changed while you were writing" in at.said("#trouble")
         await at.press("ctrl+s")
         assert stored(desk, ticket_id).replies == ()
@@ -249,7 +250,8 @@ async def test_an_ignored_ticket_meanwhile_keeps_the_text(desk: Desk) -> None:
         await at.press("r")
         await at.type("Meine Antwort")
         at_the_same_store(desk, "lea").do(handling.ignore, ticket_id)
-        await at.press("ctrl+s", "ctrl+s")
+        await at.press("ctrl+s")
+        await at.press("ctrl+s")
         assert "Rescue it first" in at.said("#trouble")
         assert sheet(at).text == "Meine Antwort"
 
@@ -288,3 +290,20 @@ async def test_a_failed_reply_is_shown_with_its_reason(desk: Desk) -> None:
         assert "The post was deleted" in at.text
         assert "1 reply failed" in at.text
         assert stored(desk, ticket_id).row.due_at == WEDNESDAY + timedelta(days=2, hours=5)
+
+
+async def test_what_is_typed_after_the_sending_key_is_not_posted(desk: Desk) -> None:
+    ticket_id = asked(desk)
+    async with terminal(desk) as at:
+        await at.press("r", *"Ja", "ctrl+s", "a")
+        assert [reply.text for reply in stored(desk, ticket_id).replies] == ["@anna@example.social Ja"]
+        assert stored(desk, ticket_id).row.assignee == "kim"
+
+
+async def test_what_is_typed_before_the_question_has_been_read_is_the_reply(desk: Desk) -> None:
+    ticket_id = asked(desk)
+    desk.do(replies.keep_draft, ticket_id, text="Angefangen.")
+    async with terminal(desk) as at:
+        await at.press("r", *"Weiter")
+        # What came first of reading and typing, nobody knows; both are there, in this order.
+        assert sheet(at).text.replace("\n", "") == "Angefangen.Weiter"

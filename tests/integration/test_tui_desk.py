@@ -37,7 +37,7 @@ async def test_the_inbox_opens_with_the_most_urgent_ticket_ready_to_be_read(
         assert at.shown.row.person == "anna@example.social"
         assert "Wann öffnet das Amt?" in at.text
         assert "Wie lange dauert die Bearbeitung?" in at.text
-        assert at.screen.list.has_focus
+        assert at.screen.tickets.has_focus
         # Due on Thursday at the end of service, Wednesday at ten.
         assert "· 1 d 7 h" in at.text
 
@@ -60,7 +60,7 @@ async def test_in_a_small_window_enter_gives_the_whole_room_to_the_conversation(
         assert at.screen.pane.size.height > 18
         assert isinstance(at.app.focused, Paper)
         await at.press("escape")
-        assert at.screen.list.has_focus
+        assert at.screen.tickets.has_focus
         assert at.screen.pane.size.height < 16
 
 

@@ -42,7 +42,7 @@ def urgent(desk: Desk) -> None:
 async def test_an_update_keeps_cursor_scroll_and_marks(desk: Desk, size: tuple[int, int]) -> None:
     async with terminal(desk, size=size) as at:
         await at.press(*["j"] * 30, "space")
-        the_list = at.screen.list
+        the_list = at.screen.tickets
         cursor, marks = at.cursor, set(the_list.marks)
         line = at.listed.index(cursor or 0) * (2 if the_list.tall else 1) - the_list.scroll_y
         assert the_list.scroll_y > 0
@@ -61,7 +61,7 @@ async def test_who_stands_at_the_top_sees_what_arrives_above(desk: Desk) -> None
         urgent(desk)
         await at.until(lambda: "Phishing in Ihrem Namen!" in at.text)
         assert at.cursor == cursor
-        assert at.screen.list.scroll_y == 0
+        assert at.screen.tickets.scroll_y == 0
 
 
 async def test_a_ticket_that_leaves_the_list_gives_its_place_to_the_next(desk: Desk) -> None:
@@ -81,7 +81,7 @@ async def test_a_mark_goes_with_a_ticket_that_leaves(desk: Desk) -> None:
         await at.press("space")
         at_the_same_store(desk, "lea").do(handling.close, first)
         await at.until(lambda: first not in at.listed)
-        assert at.screen.list.marks == set()
+        assert at.screen.tickets.marks == set()
 
 
 async def test_the_open_ticket_and_the_counts_follow_too(desk: Desk) -> None:

@@ -1,5 +1,6 @@
 """The terminal desk driven as a person would: keys in, text out."""
 
+import asyncio
 from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
 from zoneinfo import ZoneInfo
@@ -20,6 +21,8 @@ LARGE = (140, 45)
 
 _PATIENCE = 1000
 """How often a condition is looked at, a hundredth of a second apart, before the test fails."""
+_QUIET = 4
+"""So many looks in a row must find nothing going on: the screen is drawn sixty times a second."""
 
 
 class Terminal:
@@ -58,7 +61,7 @@ class Terminal:
     @property
     def listed(self) -> list[int]:
         """The tickets of the list, from its top."""
-        return [row.id for row in self.screen.list.rows]
+        return [row.id for row in self.screen.tickets.rows]
 
     @property
     def cursor(self) -> int | None:
@@ -66,9 +69,9 @@ class Terminal:
         return self.screen.row.id if self.screen.row else None
 
     async def press(self, *keys: str) -> None:
-        """Press keys, one after the other, and let everything happen that follows from them."""
+        """Press keys, in one burst as a slow line brings them, and let everything happen that follows."""
         for key in keys:
-            await self.pilot.press(key)
+            self.app.post_message(events.Key(key, key if len(key) == 1 else None))
         await self.settle()
 
     async def type(self, text: str) -> None:
@@ -89,11 +92,15 @@ class Terminal:
         raise AssertionError(f"it never came to be; on screen:\n{self.text}")
 
     async def settle(self) -> None:
-        """Wait until nothing runs and every message has been handled."""
-        await self.pilot.pause()
-        await self.until(lambda: self.app.errands.idle)
-        await self.pilot.pause()
-        await self.until(lambda: self.app.errands.idle)
+        """Wait until every key and errand is done, every message handled, and the screen drawn."""
+        quiet = 0
+        for _look in range(_PATIENCE):
+            await self.pilot._wait_for_screen()
+            await asyncio.sleep(0.01)
+            quiet = quiet + 1 if self.app.idle else 0
+            if quiet == _QUIET:
+                return
+        raise AssertionError(f"it never came to rest; on screen:\n{self.text}")
 
     async def go_to(self, ticket_id: int) -> None:
         """Put the cursor on this ticket."""

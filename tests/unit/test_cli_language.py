@@ -8,7 +8,8 @@ from pathlib import Path
 import click
 import pytest
 
-from tests.support.cli import german_catalogue
+from tests.support.cli import Cli, german_catalogue
+from tests.support.store import Clock
 from tickets import i18n
 from tickets.cli import click_words, language
 
@@ -60,6 +61,22 @@ def test_clicks_own_words_are_in_our_catalogue(tmp_path: Path, monkeypatch: pyte
 def test_every_word_that_is_kept_for_click_is_still_one_of_clicks() -> None:
     handed_on = {"required"}  # by way of a variable
     assert set(click_words.words()) - handed_on <= set(_asked_by_click())
+
+
+@pytest.mark.parametrize(
+    ("argv", "said"),
+    [
+        (("--limti", "3"), "No such option '--limti'. Did you mean '--limit'? More: tickets list --help"),
+        (("--foo",), "No such option '--foo'. More: tickets list --help"),
+        (("3",), "Got unexpected extra argument (3). More: tickets list --help"),
+        (
+            ("--limit", "few"),
+            "Invalid value for '--limit': 'few' is not a valid whole number. More: tickets list --help",
+        ),
+    ],
+)
+def test_what_click_says_is_a_sentence(tmp_path: Path, argv: tuple[str, ...], said: str) -> None:
+    assert Cli(folder=tmp_path, clock=Clock())("list", *argv).error == f"tickets: {said}"
 
 
 def _asked_by_click() -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -73,8 +74,8 @@ TABLE = {
         "Am | Am | Am | Am | Am | Am Ar",
     ),
     "arrived forwarded": (
-        "Ar Dr | Am Ds | Am Dr | Am Dr Ir | Ar Ds Dr | Ar Dm",
-        "Ar Ds | As Dr | As Ds | Ar Dr | As Ds | Ar Dr",
+        "Ar Dr | Am Ds | Am Ds | Am Dr Ir | Ar Ds Dr | Ar Dm",
+        "Ar Ds | As Ds | As Ds | Ar Dr | As Ds | Ar Dr",
     ),
     "arrived forwarded proposed": (
         "Ar Dm | Am Dm | Am Dm | Am Dm Ir | Ar Dm Dr | Ar Dm",
@@ -142,8 +143,24 @@ def test_what_asks_and_promises_nothing_moves_no_clock(before: str, what: Happen
     assert clocks(told(f"{before} {what}")) == clocks(told(before))
 
 
+@pytest.mark.parametrize("before", TABLE)
+@pytest.mark.parametrize("due", [None, 70])
+def test_reckoning_anew_changes_the_deadline_of_what_is_owed_to_the_citizen_and_nothing_else(
+    before: str, due: float | None
+) -> None:
+    old = clocks(told(before))
+    new = clocks([*told(before), happened(Happening.RECKONED, 30, due=due)])
+    assert sketch(new) == sketch(old)
+    assert [replace(cycle, due_at=at(0)) for cycle in new.cycles] == [
+        replace(cycle, due_at=at(0)) for cycle in old.cycles
+    ]
+    changed = [after for after, cycle in zip(new.cycles, old.cycles, strict=True) if after != cycle]
+    assert [cycle.due_at for cycle in changed] == [at(70) for _owed in [old.answer] if _owed and due]
+    assert changed == [new.answer for _owed in [old.answer] if _owed and due]
+
+
 def test_the_table_knows_every_happening() -> None:
-    assert {*map(Happening, COLUMNS + MORE_COLUMNS), *NEUTRAL} == set(Happening)
+    assert {*map(Happening, COLUMNS + MORE_COLUMNS), *NEUTRAL, Happening.RECKONED} == set(Happening)
 
 
 # The answer
@@ -258,6 +275,37 @@ def test_the_next_department_has_a_clock_of_its_own() -> None:
     first, second = clocks(told("arrived forwarded forwarded")).cycles[1:]
     assert (first.outcome, first.ended_at) == (Outcome.STOPPED, at(2))
     assert (second.started_at, second.due_at) == (at(2), at(50))
+
+
+def test_a_department_need_not_answer_while_we_wait_for_the_citizen() -> None:
+    assert clocks(told("arrived forwarded waiting")).due_at is None
+    assert clocks(told("arrived forwarded asked")).due_at is None
+
+
+# Reckoning anew
+
+
+@pytest.mark.parametrize("story", ["arrived", "arrived interim"])
+def test_a_deadline_reckoned_anew_may_be_earlier_or_later(story: str) -> None:
+    for due in (10, 90):
+        owed = clocks([*told(story), happened(Happening.RECKONED, 9, due=due)]).answer
+        assert owed is not None
+        assert owed.due_at == at(due)
+
+
+def test_what_is_broken_keeps_its_deadline_whatever_is_reckoned() -> None:
+    history = [happened(Happening.ARRIVED, 0, due=48)]
+    assert clocks([*history, happened(Happening.RECKONED, 48, due=90)]).due_at == at(90)
+    assert clocks([*history, happened(Happening.RECKONED, 48.01, due=90)]).due_at == at(48)
+    answered = [*history, happened(Happening.ANSWERED, 50), happened(Happening.RECKONED, 51, due=90)]
+    assert clocks(answered) == clocks(answered[:2])
+
+
+def test_an_older_message_found_after_the_reckoning_never_gives_more_time() -> None:
+    history = [happened(Happening.ARRIVED, 5, due=53), happened(Happening.RECKONED, 10, due=40)]
+    late = happened(Happening.ARRIVED, 1, due=49, known=20)
+    (cycle,) = clocks([*history, late]).cycles
+    assert (cycle.started_at, cycle.due_at) == (at(1), at(40))
 
 
 # Ignoring and rescuing

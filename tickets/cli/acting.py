@@ -53,7 +53,7 @@ def close(context: Context, *, tickets: tuple[int, ...], reason: str, as_json: b
 
 @click.command(help=_("Give tickets to somebody, or back to everybody."))
 @options.tickets_argument
-@click.option("--to", "login", metavar=_("LOGIN"), help=_("To whom; “me” are you."))
+@click.option("--to", "login", metavar=_("LOGIN"), help=_("To whom; “me” is you."))
 @click.option("--nobody", is_flag=True, help=_("To nobody in particular."))
 @options.json_option
 @pass_context

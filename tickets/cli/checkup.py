@@ -5,12 +5,17 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from tickets.cli import condition
 from tickets.config import Settings
+from tickets.desk import reckoning
+from tickets.desk.house import Desk
+from tickets.desk.people import BRIDGE
 from tickets.errors import Gone, Refused, ServerError, StoreError, TicketsError
 from tickets.i18n import _, ngettext
 from tickets.mastodon import oauth
 from tickets.mastodon.client import Client
 from tickets.mastodon.server import Handling, Policy
+from tickets.notices.channel import open_way
 from tickets.storage.database import SCHEMA, Database, open_database
 
 SKEW = timedelta(seconds=5)
@@ -73,6 +78,7 @@ def examine(load: Callable[[], Settings], now: Callable[[], datetime]) -> Iterat
     yield _store(settings.database_url)
     if not settings.accounts:
         yield look.warning(_("The settings name no account"), _("Add a section [[accounts]]"))
+    yield from (_notify(settings, entry.name) for entry in settings.notify)
     for account in settings.accounts:
         yield from _account(settings, account.name, now)
 
@@ -101,7 +107,7 @@ def _write(database: Database) -> None:
 
 
 def _account(settings: Settings, name: str, now: Callable[[], datetime]) -> Iterator[Finding]:
-    yield _calendar(settings, name)
+    yield _calendar(settings, name, now)
     look = _Look("token", name)
     try:
         token = settings.token(name)
@@ -134,13 +140,36 @@ def _server(client: Client, now: Callable[[], datetime]) -> Iterator[Finding]:
             yield look.failed(error)
 
 
-def _calendar(settings: Settings, account: str) -> Finding:
+def _notify(settings: Settings, name: str) -> Finding:
+    """Whether notices could be handed over; none is sent."""
+    look = _Look("notify")
+    try:
+        open_way(settings.notify_url(name))
+    except TicketsError as error:
+        return look.error(f"{name}: {error.what}", error.remedy)
+    return look.ok(_("Notices to “{name}” have an address that can be used").format(name=name))
+
+
+def _calendar(settings: Settings, account: str, now: Callable[[], datetime]) -> Finding:
     look = _Look("calendar", account)
     try:
         calendar = settings.calendar_of(account)
+        others = _others_by_now(settings, account, now)
     except TicketsError as error:
         return look.failed(error)
+    if others:
+        return look.warning(condition.others_by_now(others), condition.how_to_reckon())
     return look.ok(_("Deadlines go by the calendar “{name}”").format(name=calendar.name))
+
+
+def _others_by_now(settings: Settings, account: str, now: Callable[[], datetime]) -> int:
+    """How many open deadlines of this account `reckon` would change; none where there is no store to ask."""
+    try:
+        with Desk.open(settings, BRIDGE, now=now) as desk:
+            return len(desk.see(reckoning.changed, account=account))
+    except StoreError:
+        # Said already, by the look at the store itself.
+        return 0
 
 
 def _scopes(look: _Look, client: Client) -> Finding:

@@ -3,13 +3,16 @@
 from zoneinfo import ZoneInfo
 
 from tickets.cli import output
-from tickets.desk.rows import ServiceView
-from tickets.i18n import _
+from tickets.desk.rows import NoticesView, ServiceView
+from tickets.i18n import _, ngettext
 from tickets.rules.states import queue_word
 
 
-def print_condition(service: ServiceView, zone: ZoneInfo) -> None:
-    """The bridge and its workers, then what waits."""
+def print_condition(service: ServiceView, to_reckon: int, zone: ZoneInfo) -> None:
+    """The bridge and its workers, then what waits.
+
+    to_reckon: how many open deadlines are others by the settings of today.
+    """
     output.say(_bridge(service, zone), "" if service.bridge_running else "bold red")
     if service.workers:
         rows = [
@@ -22,10 +25,38 @@ def print_condition(service: ServiceView, zone: ZoneInfo) -> None:
         output.say(f"{queue_word(queue)}: {count}")
     output.say(_("Too late: {count}").format(count=service.breached), "bold red" if service.breached else "")
     output.say(_("At risk: {count}").format(count=service.at_risk))
+    if to_reckon:
+        output.say(f"{others_by_now(to_reckon)}. {how_to_reckon()}.", "yellow")
     output.heading(_("Replies"))
     output.say(_("On their way: {count}").format(count=service.replies_pending))
     output.say(_("Failed: {count}").format(count=service.replies_failed))
     output.say(_("Uncertain: {count}").format(count=service.replies_uncertain))
+    _print_notices(service.notices)
+
+
+def others_by_now(count: int) -> str:
+    """That so many deadlines are others by the settings of today, as a clause."""
+    return ngettext(
+        "{count} open deadline was reckoned by another calendar or promise than the settings have now",
+        "{count} open deadlines were reckoned by another calendar or promise than the settings have now",
+        count,
+    ).format(count=count)
+
+
+def how_to_reckon() -> str:
+    """What to do about them."""
+    return _("To reckon anew, run: tickets reckon")
+
+
+def _print_notices(notices: NoticesView) -> None:
+    """Nothing while nothing waits: most houses have none."""
+    if not notices.waiting:
+        return
+    output.heading(_("Notices"))
+    output.say(_("On their way: {count}").format(count=notices.waiting))
+    if notices.failing:
+        failed = _("Not taken so far: {count}").format(count=notices.failing)
+        output.say(f"{failed} ({notices.reason})", "bold red")
 
 
 def _bridge(service: ServiceView, zone: ZoneInfo) -> str:

@@ -20,7 +20,8 @@ _SECONDS = 30.0
 @click.option("--headless", is_flag=True, help=_("Without the desk: answer some, then say what happened."))
 @click.option(
     "--seconds",
-    type=click.FloatRange(1, 3600),
+    type=options.called(click.FloatRange(1, 3600), _("number")),
+    metavar=_("NUMBER"),
     default=_SECONDS,
     show_default=True,
     help=_("How long the citizens write, with --headless."),
@@ -32,7 +33,7 @@ def demo(*, headless: bool, seconds: float, as_json: bool) -> None:
         _headless(seconds, as_json=as_json)
         return
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise UsageError(_("The desk needs a terminal, and this is none"), _("Add --headless"))
+        raise UsageError(_("The desk needs a terminal, and this is not one"), _("Add --headless"))
     _with_desk()
 
 

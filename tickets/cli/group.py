@@ -25,6 +25,7 @@ class Place:
         command = getattr(import_module(f"tickets.cli.{self.module}"), self.attribute)
         if not isinstance(command, click.Command):
             raise TypeError(f"{self.module}.{self.attribute} is no command")
+        command.options_metavar = _("[OPTIONS]")
         return command
 
 
@@ -71,7 +72,7 @@ def _sections() -> dict[str, dict[str, Place]]:
     return {
         _("Work"): {
             "tui": Place("service", "tui", _("the desk in the terminal")),
-            "list": Place("listing", "list_", _("tickets, what comes first first")),
+            "list": Place("listing", "list_", _("tickets, the most urgent first")),
             "show": Place("listing", "show", _("all there is to know of one ticket")),
             "reply": Place("replying", "reply", _("answer, ask back, or promise a date")),
             "withdraw": Place("replying", "withdraw", _("call a reply back that is not out yet")),
@@ -90,15 +91,22 @@ def _sections() -> dict[str, dict[str, Place]]:
             "ignore": Place("acting", "ignore", _("put a ticket out of the way")),
             "rescue": Place("acting", "rescue", _("bring an ignored ticket back")),
         },
+        _("Duty"): {
+            "roster": Place("roster", "roster", _("who is on duty, and what is handed over")),
+        },
         _("Reckoning"): {
             "due": Place("reckoning", "due", _("when an answer is due, and why")),
             "classify": Place("classifying", "classify", _("what triage makes of texts")),
+        },
+        _("Figures"): {
+            "report": Place("report", "report", _("what came, what was answered, what was too late")),
         },
         _("Service"): {
             "init": Place("init", "init", _("write the first settings")),
             "login": Place("login", "login", _("sign in to an account on Mastodon")),
             "doctor": Place("doctor", "doctor", _("say what is wrong, and what to do")),
             "migrate": Place("service", "migrate", _("bring the store to this version")),
+            "reckon": Place("reckon", "reckon", _("open deadlines anew, by other settings")),
             "bridge": Place("bridge", "bridge", _("listen, publish, watch the clocks")),
             "status": Place("service", "status", _("how the service is")),
             "demo": Place("demo", "demo", _("try everything on this machine")),
@@ -108,6 +116,8 @@ def _sections() -> dict[str, dict[str, Place]]:
 
 @click.group(
     cls=CommandGroup,
+    options_metavar=_("[OPTIONS]"),
+    subcommand_metavar=_("COMMAND [ARGUMENTS]"),
     sections=_sections(),
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     help=_(

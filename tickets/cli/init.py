@@ -103,7 +103,7 @@ def _paragraphs(answers: Answers) -> Iterator[list[str]]:
         "[database]",
         *_comment(
             _("Where tickets are kept. PostgreSQL: postgresql+psycopg://user@host/database."),
-            _("With a password in it, the address belongs into the file secrets/database__url."),
+            _("With a password in it, the address belongs in the file secrets/database__url."),
         ),
         'url = "sqlite:///tickets.db"',
     ]

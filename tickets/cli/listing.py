@@ -11,14 +11,19 @@ from tickets.i18n import _
 from tickets.rules.states import Queue, kind_word, state_word
 
 
-@click.command("list", help=_("Print tickets, what comes first first."))
+@click.command("list", help=_("Print tickets, the most urgent first."))
 @click.option("--queue", type=click.Choice([queue.value for queue in Queue]), help=_("Only of this queue."))
 @click.option("--breached", is_flag=True, help=_("Only those whose deadline is or was broken."))
 @click.option("--search", metavar=_("TEXT"), default="", help=_("Only with these words, or of this person."))
 @click.option("--account", metavar=_("NAME"), help=_("Only of this account."))
-@click.option("--assignee", metavar=_("LOGIN"), help=_("Only of this person; “me” are you."))
+@click.option("--assignee", metavar=_("LOGIN"), help=_("Only of this person; “me” is you."))
 @click.option(
-    "--limit", type=click.IntRange(1, 100_000), default=50, show_default=True, help=_("At most so many.")
+    "--limit",
+    type=options.called(click.IntRange(1, 100_000), _("whole number")),
+    metavar=_("NUMBER"),
+    default=50,
+    show_default=True,
+    help=_("At most so many."),
 )
 @options.json_option
 @pass_context

@@ -1,8 +1,9 @@
 """Options and arguments that commands share."""
 
+import re
 import sys
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -12,8 +13,10 @@ from tickets.errors import UsageError
 from tickets.i18n import _
 
 Function = TypeVar("Function", bound=Callable[..., Any])
+ParamType = TypeVar("ParamType", bound="click.ParamType[Any]")
 
 _HIGHEST = 2**31 - 1
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9])")
 _LENGTHS = {
     "m": timedelta(minutes=1),
     "h": timedelta(hours=1),
@@ -26,6 +29,12 @@ def json_option(function: Function) -> Function:
     """`--json`: one JSON document on stdout, nothing else."""
     help_text = _("Print one JSON document.")
     return click.option("--json", "as_json", is_flag=True, help=help_text)(function)
+
+
+def called(kind: ParamType, name: str) -> ParamType:
+    """The type by a name that people read, in help and errors; click's own names are English."""
+    kind.name = name
+    return kind
 
 
 def number(text: str) -> int:
@@ -59,16 +68,38 @@ def read_text(text: str) -> str:
 
 
 def instant(text: str, zone: ZoneInfo) -> datetime:
-    """A time as people write it (ISO 8601); local where it names no zone. Aware UTC. Raises UsageError."""
+    """A time as people write it (ISO 8601); local where it names no zone. Aware UTC.
+
+    Raises UsageError, also for a local time that clocks never show, or show twice, where they are set.
+    """
     try:
         moment = datetime.fromisoformat(text)
-        aware = moment if moment.tzinfo else moment.replace(tzinfo=zone)
-        return aware.astimezone(ZoneInfo("UTC"))
+        aware = moment if moment.tzinfo else _unmistakable(moment, zone)
+        return aware.astimezone(UTC)
     except (ValueError, OverflowError):
         raise UsageError(
-            _("“{text}” is no time").format(text=text),
+            _no_day(text) or _("“{text}” is no time").format(text=text),
             _("Write it like 2026-05-13T10:00, or with its zone like 2026-05-13T10:00+02:00"),
         ) from None
+
+
+def _unmistakable(moment: datetime, zone: ZoneInfo) -> datetime:
+    """The instant at which clocks here show this. Raises UsageError where there is none, or two."""
+    first, second = (moment.replace(tzinfo=zone, fold=fold) for fold in (0, 1))
+    if first.utcoffset() == second.utcoffset():
+        return first
+    place = {"time": moment.isoformat(timespec="minutes"), "zone": zone.key}
+    # Where clocks are set forward, the first reading is an instant at which they show a later time (PEP 495).
+    shown = [each.astimezone(UTC).astimezone(zone) for each in (first, second)]
+    if shown[0].replace(tzinfo=None) == moment:
+        what = _("{time} comes twice in {zone}, where the clocks are set back then")
+        remedy = _("Say which one: {first} or {second}")
+        one, other = (each.isoformat(timespec="minutes") for each in shown)
+    else:
+        what = _("{time} does not exist in {zone}, where the clocks are set forward then")
+        remedy = _("Write an earlier or a later time: {first} or {second}")
+        other, one = (each.replace(tzinfo=None).isoformat(timespec="minutes") for each in shown)
+    raise UsageError(what.format(**place), remedy.format(first=one, second=other))
 
 
 def day(text: str) -> date:
@@ -76,7 +107,21 @@ def day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise UsageError(_("“{text}” is no day").format(text=text), _("Write it like 2026-05-13")) from None
+        raise UsageError(
+            _no_day(text) or _("“{text}” is no day").format(text=text), _("Write it like 2026-05-13")
+        ) from None
+
+
+def _no_day(text: str) -> str | None:
+    """What to say of a day that is well written and in no calendar; None for anything else."""
+    match = _DAY.match(text)
+    if match is None:
+        return None
+    try:
+        date.fromisoformat(match[0])
+    except ValueError:
+        return _("The day {day} does not exist").format(day=match[0])
+    return None
 
 
 def later(text: str, now: datetime, zone: ZoneInfo) -> datetime:

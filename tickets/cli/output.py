@@ -6,7 +6,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 from zoneinfo import ZoneInfo
 
 import click
@@ -43,9 +43,14 @@ def _container(value: object) -> Json:
         return {str(key): plain(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
         return [plain(item) for item in value]
-    if dataclasses.is_dataclass(value):
-        return {each.name: plain(getattr(value, each.name)) for each in dataclasses.fields(value)}
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return {name: plain(item) for name, item in fields(value).items()}
     raise TypeError(f"{type(value).__name__} has no form in JSON")
+
+
+def fields(value: Any) -> dict[str, object]:
+    """A dataclass by its fields, the values as they are."""
+    return {each.name: getattr(value, each.name) for each in dataclasses.fields(value)}
 
 
 def print_json(value: object, *, indent: int | None = 2) -> None:

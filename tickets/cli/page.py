@@ -1,23 +1,20 @@
 """One ticket on a page, for people."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from tickets.cli import output
-from tickets.cli.words import event_word, outcome_word, promise_word
 from tickets.desk.replies import reply_state_word
 from tickets.desk.rows import EventView, MessageView, ReasonView, ReplyView, Row, TicketView
+from tickets.desk.words import event_words, outcome_word, promise_word, quoted
 from tickets.i18n import _, ngettext
 from tickets.rules import priority
 from tickets.rules.audience import visibility_word
+from tickets.rules.delay import delays
 from tickets.rules.sla import Cycle
 from tickets.rules.states import kind_word, queue_word, state_word
 from tickets.storage.models import ReplyState
-
-_TIMES = ("until", "due_at")
-_TELLING = (*_TIMES, "to", "department", "kind", "reason", "note", "text")
-"""What people want to know of an event; the rest, such as remote ids, is for programs."""
 
 
 def print_ticket(view: TicketView, now: datetime, zone: ZoneInfo) -> None:
@@ -71,6 +68,8 @@ def _due(row: Row, zone: ZoneInfo) -> str | None:
 
 def _print_message(message: MessageView, zone: ZoneInfo) -> None:
     notes = [visibility_word(message.visibility)]
+    if message.direction == "in":
+        notes.extend(_delays(message))
     if message.edited_at:
         notes.append(_("changed {time}").format(time=output.local(message.edited_at, zone)))
     if message.deleted_at:
@@ -85,6 +84,10 @@ def _print_message(message: MessageView, zone: ZoneInfo) -> None:
     for attachment in message.attachments:
         what = attachment.get("description") or _("without a description")
         output.say(_indented(f"[{attachment.get('type', '')}: {what}] {attachment.get('url', '')}"))
+
+
+def _delays(message: MessageView) -> Iterator[str]:
+    return delays(created_at=message.created_at, received_at=message.received_at, stored_at=message.stored_at)
 
 
 def _reply(reply: ReplyView, zone: ZoneInfo) -> str:
@@ -103,14 +106,9 @@ def _cycle(cycle: Cycle, now: datetime, zone: ZoneInfo) -> str:
 
 
 def _event(event: EventView, zone: ZoneInfo) -> str:
-    told = ", ".join(_detail(key, event.detail[key], zone) for key in _TELLING if event.detail.get(key))
-    line = f"{output.local(event.at, zone)}  {event.actor}: {event_word(event.what)}"
-    return f"{line} ({told})" if told else line
-
-
-def _detail(key: str, value: object, zone: ZoneInfo) -> str:
-    """A detail in words; the key says nothing that the event does not say."""
-    return output.local(datetime.fromisoformat(str(value)), zone) if key in _TIMES else str(value)
+    words = event_words(event, lambda moment: output.local(moment, zone))
+    line = f"{output.local(event.at, zone)}  {event.actor}: {words}"
+    return "\n".join([line, *(_indented(text) for text in quoted(event))])
 
 
 def _reasons(reasons: Iterable[ReasonView]) -> list[str]:

@@ -6,6 +6,7 @@ import click
 
 from tickets.cli import options, output
 from tickets.cli.context import Context, pass_context
+from tickets.desk import interim as interim_status
 from tickets.desk import replies
 from tickets.desk.house import Desk
 from tickets.desk.replies import Preview
@@ -32,10 +33,12 @@ class _Written:
     )
 )
 @options.ticket_argument
+@click.option("--text", metavar=_("TEXT"), help=_("The reply; - reads it from standard input."))
 @click.option(
-    "--text", metavar=_("TEXT"), required=True, help=_("The reply; - reads it from standard input.")
+    "--interim",
+    is_flag=True,
+    help=_("It is an interim status: the answer takes longer. Without --text, the one that lies ready."),
 )
-@click.option("--interim", is_flag=True, help=_("It is an interim status: the answer takes longer."))
 @click.option("--ask", is_flag=True, help=_("It asks the citizen back: the clock stops until they write."))
 @click.option("--promise", metavar=_("DATE"), help=_("With --interim: the day by which the answer comes."))
 @click.option(
@@ -50,7 +53,7 @@ def reply(
     context: Context,
     *,
     ticket: int,
-    text: str,
+    text: str | None,
     interim: bool,
     ask: bool,
     promise: str | None,
@@ -63,13 +66,22 @@ def reply(
     """Queue the reply, or only show it."""
     purpose = _purpose(interim=interim, ask=ask)
     promised = options.day(promise) if promise else None
-    written = _Written(
-        ticket=ticket,
-        text=options.read_text(text),
-        visibility=Visibility(visibility) if visibility else None,
-        spoiler_text=None if cw is None else " ".join(options.read_text(cw).split()),
-    )
+    if text is None and purpose is not Purpose.INTERIM:
+        raise UsageError(
+            _("The reply is missing"), _("Give it with --text, or as --text - on standard input")
+        )
+    typed = None if text is None else options.read_text(text)
+    warning = None if cw is None else " ".join(options.read_text(cw).split())
     with context.desk() as desk:
+        if typed is None:
+            ready = desk.see(interim_status.ready, ticket, promise=promised)
+            typed, promised = ready.text, ready.promise
+        written = _Written(
+            ticket=ticket,
+            text=typed,
+            visibility=Visibility(visibility) if visibility else None,
+            spoiler_text=warning,
+        )
         if dry_run:
             _tell(None, "preview", _preview(desk, written), as_json=as_json)
             return

@@ -99,7 +99,9 @@ def _explained(error: Exception) -> tuple[str, int]:
 def _usage(error: click.UsageError) -> str:
     path = error.ctx.command_path if error.ctx else "tickets"
     hint = _("More: {command} --help").format(command=path)
-    return f"{error.format_message().rstrip('.')}. {hint}"
+    message = error.format_message()
+    # click ends some of its messages with a question, and some with nothing.
+    return f"{message} {hint}" if message.endswith((".", "?", "?)")) else f"{message}. {hint}"
 
 
 def complain(message: str) -> None:

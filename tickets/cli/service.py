@@ -16,14 +16,15 @@ from tickets.i18n import _
 def status(context: Context, *, as_json: bool) -> None:
     """As the bridge itself last said."""
     from tickets.cli.condition import print_condition
-    from tickets.desk import views
+    from tickets.desk import reckoning, views
 
     with context.desk() as desk:
         service = desk.see(views.service)
+        to_reckon = len(desk.see(reckoning.changed))
     if as_json:
-        output.print_json(service)
+        output.print_json({**output.fields(service), "to_reckon": to_reckon})
     else:
-        print_condition(service, context.zone)
+        print_condition(service, to_reckon, context.zone)
 
 
 @click.command(help=_("Bring the store to the version that this program reads. Make a copy of it first."))
@@ -61,7 +62,7 @@ def tui(context: Context) -> None:
     """The screens are slow to import: they come last."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise UsageError(
-            _("The desk needs a terminal, and this is none"), _("Use “tickets list” in scripts and pipes")
+            _("The desk needs a terminal, and this is not one"), _("Use “tickets list” in scripts and pipes")
         )
     from tui.app import run
 

@@ -29,6 +29,7 @@ _MESSAGE = (
     "visibility",
     "created_at",
     "received_at",
+    "stored_at",
     "edited_at",
     "deleted_at",
 )

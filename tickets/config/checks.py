@@ -8,6 +8,7 @@ from tickets.config.schema import (
     AccountSettings,
     CalendarSettings,
     DepartmentSettings,
+    NotifySettings,
     Role,
     UserSettings,
 )
@@ -15,6 +16,8 @@ from tickets.config.secrets import token_variable
 from tickets.i18n import _
 
 _BRIDGE = "bridge"
+_AUDIENCES = ("lead", "duty")
+"""Whom notices can go to besides a person: the team lead, and whoever is on duty."""
 
 
 def check_accounts(accounts: Iterable[AccountSettings], calendars: Mapping[str, CalendarSettings]) -> None:
@@ -49,6 +52,22 @@ def check_users(users: Iterable[UserSettings], departments: Iterable[DepartmentS
                 _("The login “{login}” stands for the service itself").format(login=user.login),
                 _("Give this person another login"),
                 ("users", place, "login"),
+            )
+
+
+def check_notify(notify: Iterable[NotifySettings], users: Iterable[UserSettings]) -> None:
+    """Names differ, each entry has one address, and goes to somebody there is."""
+    listed, logins = tuple(notify), {user.login.casefold(): user.login for user in users}
+    _no_doubles("notify", "name", (entry.name.casefold() for entry in listed))
+    for place, entry in enumerate(listed):
+        if entry.to not in _AUDIENCES and logins and entry.to.casefold() not in logins:
+            known = (*_AUDIENCES, *logins.values())
+            raise _unknown(_("There is no user “{name}”"), entry.to, known, ("notify", place, "to"))
+        if (entry.url is None) == (entry.url_file is None):
+            raise Mistake(
+                _("The address is missing") if entry.url is None else _("There are two addresses"),
+                _("Write either `url` or `url_file`"),
+                ("notify", place, "url"),
             )
 
 

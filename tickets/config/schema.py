@@ -18,6 +18,8 @@ Server = Annotated[str, AfterValidator(values.server)]
 Zone = Annotated[str, AfterValidator(values.zone)]
 StoreUrl = Annotated[SecretStr, AfterValidator(values.store)]
 Promise = Annotated[Term, NoDecode, BeforeValidator(values.term)]
+NoticeUrl = Annotated[SecretStr, AfterValidator(values.notice_url)]
+TimeOfDay = Annotated[str, AfterValidator(values.time_of_day)]
 Hours = Annotated[str, AfterValidator(values.hours)]
 Texts = Annotated[tuple[str, ...], BeforeValidator(values.rows)]
 Rows = BeforeValidator(values.rows)
@@ -142,7 +144,10 @@ class DepartmentSettings(Section):
 
 
 class UserSettings(Section):
-    """Somebody whose rights are named; who is not listed acts as a community manager."""
+    """Somebody whose rights are named; who is not listed acts as a community manager.
+
+    While nobody is listed, everybody may do everything.
+    """
 
     login: Login
     """The login under which they act; every event of a ticket's history names it."""
@@ -159,6 +164,32 @@ class RepliesSettings(Section):
 
     delay_seconds: int = Field(default=0, ge=0, le=3600)
     """How long a queued reply waits before it is published, so that it can still be called back."""
+    templates: Path = Path("templates")
+    """The folder with texts of your own, such as interim.de.txt; those not there are the program's."""
+
+
+class NotifySettings(Section):
+    """Somebody whom the bridge tells of broken promises and incidents, in service hours."""
+
+    to: Login
+    """Whom it reaches: "lead", "duty" (whoever is on duty), or the login of a person."""
+    name: Login = Field(default_factory=lambda given: given["to"])
+    """What we call this way to them; what `to` says where absent. No two are called the same."""
+    url: NoticeUrl | None = None
+    """Where it goes, as `apprise` knows it: mailto://…, matrix://…, json://…. A secret: it may hold a password."""
+    url_file: Path | None = None
+    """The file that holds this address instead, mode 0600."""
+
+
+class ReportsSettings(Section):
+    """The figures that the bridge sends to the team lead by itself."""
+
+    weekly: bool = False
+    """Whether the figures of the week before are sent every week."""
+    day: Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"] = "mon"
+    """The day from which on they are sent."""
+    time: TimeOfDay = "08:00"
+    """The local time from which on they are sent; never outside service hours."""
 
 
 class BridgeSettings(Section):

@@ -10,6 +10,7 @@ from tempfile import NamedTemporaryFile
 
 from pydantic import SecretStr
 
+from tickets.config import values
 from tickets.config.mistakes import Mistake
 from tickets.i18n import _
 
@@ -65,12 +66,26 @@ def find_token(account: str, token_file: Path, origin: Origin) -> str:
         # systemd guards the folder; modes inside may show an ACL's mask rather than who can read.
         place, token = credential, _text(credential)
     else:
-        token = read_secret(token_file) if token_file.exists() else ""
+        token = read_secret(token_file) if _may_be_there(token_file) else ""
     if _ONE_WORD.fullmatch(token):
         return token
     what = _("The token in {place} is damaged") if token else _("There is no token in {place}")
     remedy = _("Sign in with `tickets login {account}`").format(account=account)
     raise Mistake(what.format(place=place), remedy)
+
+
+def _may_be_there(file: Path) -> bool:
+    """Whether it is worth reading: a folder that is closed to us may hold it, and reading then says so."""
+    try:
+        return file.exists()
+    except PermissionError:
+        return True
+
+
+def read_address(file: Path) -> str:
+    """The address in a secrets file, one line. Raises Mistake, never with the address in it."""
+    address = values.notice_url(SecretStr(read_secret(file)))
+    return address.get_secret_value()
 
 
 def read_secret(file: Path) -> str:

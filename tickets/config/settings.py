@@ -7,7 +7,7 @@ from pydantic import PrivateAttr, model_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from tickets.config.calendars import DEFAULT, build_calendar, check_calendars
-from tickets.config.checks import check_accounts, check_departments, check_users
+from tickets.config.checks import check_accounts, check_departments, check_notify, check_users
 from tickets.config.keys import choice
 from tickets.config.mistakes import Mistake, refusal
 from tickets.config.schema import (
@@ -16,14 +16,16 @@ from tickets.config.schema import (
     CalendarSettings,
     DatabaseSettings,
     DepartmentSettings,
+    NotifySettings,
     RepliesSettings,
+    ReportsSettings,
     Rows,
     SlaSettings,
     UserSettings,
     Weights,
     Zone,
 )
-from tickets.config.secrets import FOLDER, Origin, find_token
+from tickets.config.secrets import FOLDER, Origin, find_token, read_address
 from tickets.config.values import resolved_store
 from tickets.errors import NotFound
 from tickets.i18n import _
@@ -62,6 +64,10 @@ class Settings(BaseSettings):
     """How many hours earlier each kind and circumstance makes a ticket look due; later where below 0."""
     replies: RepliesSettings = RepliesSettings()
     """How replies go out."""
+    notify: Annotated[tuple[NotifySettings, ...], Rows] = ()
+    """Whom the bridge tells of broken promises and incidents."""
+    reports: ReportsSettings = ReportsSettings()
+    """The figures that the bridge sends to the team lead by itself."""
     bridge: BridgeSettings = BridgeSettings()
     """The service that listens, fills gaps, publishes and watches the clocks."""
 
@@ -86,6 +92,7 @@ class Settings(BaseSettings):
         check_accounts(self.accounts, self.calendars)
         check_departments(self.departments)
         check_users(self.users, self.departments)
+        check_notify(self.notify, self.users)
         return self
 
     def read_from(self, origin: Origin) -> Self:
@@ -162,6 +169,35 @@ class Settings(BaseSettings):
         except Mistake as mistake:
             path = ("accounts", self._place(account), "token_file")
             raise refusal(self._named_file, Mistake(mistake.what, mistake.remedy, path)) from None
+
+    def notify_url(self, name: str) -> str:
+        """The address behind this entry of [[notify]]; it may hold a password.
+
+        Raises NotFound, and SettingsError where its file cannot be read, or others can read it.
+        """
+        place, entry = self._notified(name)
+        try:
+            return entry.url.get_secret_value() if entry.url else read_address(self._notify_file(entry))
+        except Mistake as mistake:
+            path = ("notify", place, "url_file")
+            raise refusal(self._named_file, Mistake(mistake.what, mistake.remedy, path)) from None
+
+    @property
+    def templates(self) -> Path:
+        """The folder with the house's own templates, absolute, whether it exists or not."""
+        return self.folder / self.replies.templates.expanduser()
+
+    def _notified(self, name: str) -> tuple[int, NotifySettings]:
+        for place, entry in enumerate(self.notify):
+            if entry.name == name:
+                return place, entry
+        raise NotFound(
+            _("Nobody is called “{name}” under [[notify]] in the settings").format(name=name),
+            choice(name, (entry.name for entry in self.notify)),
+        )
+
+    def _notify_file(self, entry: NotifySettings) -> Path:
+        return self.folder / (entry.url_file or Path()).expanduser()
 
     def _place(self, account: str) -> int:
         names = [each.name for each in self.accounts]

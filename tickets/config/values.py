@@ -3,6 +3,7 @@
 import ipaddress
 import json
 import re
+from datetime import time
 from pathlib import Path
 from urllib.parse import SplitResult, urlsplit
 from zoneinfo import ZoneInfo, available_timezones
@@ -19,6 +20,7 @@ _NAME = re.compile(r"[a-z0-9][a-z0-9_-]*")
 _LOGIN = re.compile(r"\w[\w.@+-]*")
 _HOST = re.compile(r"[\w.-]+|[0-9a-f:.]+", re.IGNORECASE)
 _MAIL = re.compile(r"[^\s@<>,;:\"()\\]+@[\w.-]+")
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*")
 _SQLITE = "sqlite:///"
 _STORES = ("sqlite", "postgresql+psycopg")
 
@@ -128,6 +130,27 @@ def store(url: SecretStr) -> SecretStr:
             _("Write sqlite:///tickets.db"),
         )
     return url
+
+
+def notice_url(url: SecretStr) -> SecretStr:
+    """An address to which notices go, as `apprise` knows it; only its form is checked."""
+    scheme, separator, rest = url.get_secret_value().partition("://")
+    if _SCHEME.fullmatch(scheme) and separator and rest.strip() and url.get_secret_value().isprintable():
+        return url
+    raise Mistake(
+        _("This is no address to which notices could go"),
+        _("Write one that apprise knows, such as mailto://user:password@example.org"),
+    )
+
+
+def time_of_day(text: str) -> str:
+    """A time of day, as "08:00"."""
+    try:
+        return f"{time.fromisoformat(text):%H:%M}"
+    except ValueError:
+        raise Mistake(
+            _("“{value}” is no time of day").format(value=shown(text)), _("Write it like 08:00")
+        ) from None
 
 
 def hours(text: str) -> str:

@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import Row, select, update
 from sqlalchemy.orm import Session
 
-from tickets.desk import history
+from tickets.desk import history, notices
 from tickets.desk.arrivals import Author, Mention, Taken
 from tickets.desk.house import Act
 from tickets.desk.preparing import Fields, Layouts, Prepared, arrival_detail, parts, short
@@ -160,6 +160,9 @@ class _Filing:
         )
         self._layouts.messages.insert(self._session, ((*own, *item.message) for own, _asked, item in rows))
         self._layouts.events.insert(self._session, ((own[0], *item.arrival) for own, _asked, item in rows))
+        for own, _asked, item in rows:
+            if item.verdict.kind is Kind.INCIDENT:
+                notices.incident(self._session, self._act, self._session.get_one(Ticket, own[0]))
 
     def _ids(self, item: Prepared) -> tuple[int, int, int]:
         """The ids of ticket, account and person."""
@@ -185,9 +188,22 @@ class _Filing:
             detail=detail,
         )
         working = ticket.queue in (Queue.INBOX, Queue.DEPARTMENTS)
+        ended = ticket.queue in (Queue.DONE, Queue.IGNORED)
         history.move(ticket, Move.ARRIVE)
         self._relabel(ticket, item, working=working)
+        if ended or ticket.assignee is None:
+            self._give(ticket, item.on_duty)
         history.rewind(self._session, self._act, ticket)
+        if item.verdict.kind is Kind.INCIDENT:
+            notices.incident(self._session, self._act, ticket)
+
+    def _give(self, ticket: Ticket, on_duty: str | None) -> None:
+        """A matter taken up again is new: it belongs to whoever is on duty now, whoever answered it then."""
+        if on_duty is None or ticket.assignee == on_duty:
+            return
+        detail: dict[str, object] = {"to": on_duty, "from": ticket.assignee}
+        ticket.assignee = on_duty
+        history.record(self._session, self._act, ticket, What.ASSIGNED, detail=detail)
 
     def _relabel(self, ticket: Ticket, item: Prepared, *, working: bool) -> None:
         """What the further message changes in how the ticket is listed."""

@@ -42,7 +42,9 @@ def forward(
         due_at=due_at,
     )
     session.add(row)
-    detail: dict[str, object] = {"to": to, "note": note} if note else {"to": to}
+    detail: dict[str, object] = {"to": to, **history.reckoned_by(calendar, act.house.department)}
+    if note:
+        detail["note"] = note
     history.record(session, act, ticket, What.FORWARDED, due_at=due_at, detail=detail)
     history.rewind(session, act, ticket)
     return row.id

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
-from tickets.desk import history
+from tickets.desk import history, notices
 from tickets.desk.house import Act
 from tickets.desk.people import Right
 from tickets.desk.priorities import reprioritise
@@ -80,7 +80,14 @@ def reopen(session: Session, act: Act, ticket_id: int, *, version: int | None = 
     ticket = history.load(session, act, ticket_id, version=version)
     history.move(ticket, Move.REOPEN)
     calendar = act.house.calendar(history.account_name(session, ticket.account_id))
-    history.record(session, act, ticket, What.REOPENED, due_at=deadline(act.now, act.house.answer, calendar))
+    history.record(
+        session,
+        act,
+        ticket,
+        What.REOPENED,
+        due_at=deadline(act.now, act.house.answer, calendar),
+        detail=history.reckoned_by(calendar, act.house.answer),
+    )
     history.rewind(session, act, ticket)
 
 
@@ -129,6 +136,8 @@ def label(session: Session, act: Act, ticket_id: int, *, kind: Kind, version: in
     reprioritise(session, act, ticket)
     history.record(session, act, ticket, What.LABELLED, detail={"before": before.value, "kind": kind.value})
     history.rewind(session, act, ticket)
+    if kind is Kind.INCIDENT:
+        notices.incident(session, act, ticket)
 
 
 def end_forwards(session: Session, act: Act, ticket: Ticket) -> None:

@@ -4,18 +4,21 @@ The deadlines of a ticket are folded from its events (`rules.sla`); the ticket's
 `warn_at`, `received_at` and `rank` only repeat the result so that lists can be indexed.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from tickets.desk import notices
 from tickets.desk.house import Act
+from tickets.desk.people import BRIDGE
 from tickets.errors import Conflict, NotAllowed, NotFound
 from tickets.i18n import _
 from tickets.rules import priority, sla
 from tickets.rules.states import Move, State, after
-from tickets.rules.worktime import warn_moment
+from tickets.rules.worktime import Calendar, Term, warn_moment
 from tickets.storage.models import Account, Department, Event, Forward, Ticket, What
 
 _CLOCK_EVENTS = {happening.value: happening for happening in sla.Happening}
@@ -90,6 +93,12 @@ def move(ticket: Ticket, step: Move) -> State:
     return ticket.state
 
 
+def events_of(session: Session, ticket: Ticket) -> Sequence[Event]:
+    """The ticket's events, in the order in which they were written down."""
+    session.flush()
+    return session.scalars(select(Event).where(Event.ticket_id == ticket.id).order_by(Event.id)).all()
+
+
 def clocks(events: Iterable[Event]) -> sla.Clocks:
     """The clocks of a ticket, from its events in the order in which the house learned of them."""
     return sla.clocks(
@@ -105,25 +114,57 @@ def clocks(events: Iterable[Event]) -> sla.Clocks:
     )
 
 
+def reckoned_by(calendar: Calendar, term: Term | None) -> dict[str, object]:
+    """What an event tells of how its deadline was reckoned; `term` None where a person named the day."""
+    told: dict[str, object] = {"calendar": calendar.name, "fingerprint": calendar.fingerprint}
+    return told if term is None else told | {"term": str(term)}
+
+
 def rewind(session: Session, act: Act, ticket: Ticket) -> None:
     """Fold the clocks again and repeat the result in the ticket's columns."""
-    session.flush()
-    history = session.scalars(select(Event).where(Event.ticket_id == ticket.id).order_by(Event.id)).all()
-    folded = clocks(history)
+    events = events_of(session, ticket)
+    folded = clocks(events)
     ticket.due_at = folded.due_at
     if folded.answer is not None:
         ticket.received_at = folded.answer.started_at
     ticket.warn_at = _warn_at(session, act, ticket, folded)
     ticket.rank = priority.rank(ticket.due_at, ticket.priority, ended_at=act.now)
+    # What ended too late before the watcher saw it is a breach all the same; what runs is for the watcher.
+    ended = [cycle for cycle in folded.breaches(act.now) if not cycle.is_running]
+    note_late(session, replace(act, actor=BRIDGE), ticket, events, ended)
 
 
 def _warn_at(session: Session, act: Act, ticket: Ticket, folded: sla.Clocks) -> datetime | None:
     """When the earliest running clock is at risk."""
     running = min(folded.running, key=lambda cycle: cycle.due_at, default=None)
-    if running is None:
-        return None
+    return None if running is None else risk_begins(session, act, ticket, running)
+
+
+def risk_begins(session: Session, act: Act, ticket: Ticket, cycle: sla.Cycle) -> datetime:
+    """From when on this running promise is at risk."""
     calendar = act.house.calendar(account_name(session, ticket.account_id))
-    return warn_moment(running.started_at, running.due_at, act.house.warn_at, calendar)
+    return warn_moment(cycle.started_at, cycle.due_at, act.house.warn_at, calendar)
+
+
+def note_late(
+    session: Session, act: Act, ticket: Ticket, events: Iterable[Event], cycles: Iterable[sla.Cycle]
+) -> None:
+    """Write down that these promises are at risk or broken, each once for its deadline; tell of the broken ones.
+
+    events: the ticket's, in which those stand that were written down before.
+    """
+    told = {(event.what, event.detail.get("due_at")) for event in events}
+    for cycle in cycles:
+        what = What.BREACHED if cycle.breached(act.now) else What.AT_RISK
+        due_at = cycle.due_at.isoformat()
+        if (what, due_at) in told:
+            continue
+        told.add((what, due_at))
+        detail: dict[str, object] = {"due_at": due_at, "promise": cycle.promise.value}
+        record(session, act, ticket, what, detail=detail)
+        if what is What.BREACHED:
+            ticket.breached_at = ticket.breached_at or cycle.due_at
+            notices.breach(session, act, ticket, cycle)
 
 
 def account_name(session: Session, account_id: int) -> str:

@@ -4,7 +4,7 @@ Stream and catch-up may both bring the same post, in any order; a batch is one t
 before the transaction begins, so that nobody waits for it.
 """
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import select
@@ -26,6 +26,7 @@ from tickets.desk.house import Act, House, utc_now
 from tickets.desk.people import BRIDGE
 from tickets.desk.preparing import Layouts, Prepared, prepare
 from tickets.desk.registry import account_ids
+from tickets.desk.roster import on_duty
 from tickets.errors import NotFound
 from tickets.i18n import _
 from tickets.rules.audience import Visibility
@@ -81,7 +82,20 @@ class Intake:
             ids = [remote_id for name, remote_id in fresh if name == account]
             for known in set(ids) - self.unknown(account, ids):
                 del fresh[account, known]
-        return [prepare(act, self._layouts, mention, self._verdict(mention)) for mention in fresh.values()]
+        duty = self._on_duty(act, {mention.account for mention in fresh.values()})
+        return [
+            prepare(act, self._layouts, mention, self._verdict(mention), on_duty=duty[mention.account])
+            for mention in fresh.values()
+        ]
+
+    def _on_duty(self, act: Act, accounts: Collection[str]) -> Mapping[str, str | None]:
+        """Who is on duty for each account: the zone of its office says which day it is there."""
+        days = {account: act.house.calendar(account).date_of(act.now) for account in accounts}
+        if not days:
+            return {}
+        with self._database.read() as session:
+            duty = {day: on_duty(session, act, day) for day in set(days.values())}
+        return {account: duty[day] for account, day in days.items()}
 
     def _verdict(self, mention: Mention) -> Verdict:
         text = f"{mention.spoiler_text}\n{mention.text}" if mention.spoiler_text else mention.text

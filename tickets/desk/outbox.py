@@ -255,7 +255,11 @@ def _restart_for_unread(session: Session, act: Act, ticket: Ticket, row: Reply) 
         What.ARRIVED,
         since=unread.received_at,
         due_at=deadline(unread.received_at, act.house.answer, calendar),
-        detail={"message": unread.remote_id, "unread": True},
+        detail={
+            "message": unread.remote_id,
+            "unread": True,
+            **history.reckoned_by(calendar, act.house.answer),
+        },
     )
 
 
@@ -268,9 +272,7 @@ def fail(session: Session, act: Act, reply_id: int, *, reason: str, attempt: int
     return _end(session, act, reply_id, ReplyState.FAILED, reason, attempt)
 
 
-def uncertain(
-    session: Session, act: Act, reply_id: int, *, reason: str, attempt: int | None = None
-) -> bool:
+def uncertain(session: Session, act: Act, reply_id: int, *, reason: str, attempt: int | None = None) -> bool:
     """Nobody can tell whether the reply is out: a person decides; never a blind second post.
 
     attempt, and what is returned: as for `fail`.

@@ -9,7 +9,7 @@ from tickets.i18n import _
 
 
 class Right(StrEnum):
-    """What somebody may do with tickets."""
+    """What somebody may do with tickets and with the roster."""
 
     READ_ALL = "read all tickets"
     TRIAGE = "triage"  # assign, snooze, close, label
@@ -18,13 +18,17 @@ class Right(StrEnum):
     REPLY = "reply"
     PROPOSE = "propose"
     NOTE = "note"
+    OWN_DUTY = "change own duty"  # swap own weeks, enter own absences, acknowledge a hand-over
+    ROSTER = "change the roster"
+    RECKON = "reckon deadlines anew"
 
 
-_MANAGER = frozenset(Right)
+_ALL = frozenset(Right)
+_FOR_LEADS = frozenset({Right.ROSTER, Right.RECKON})
 _RIGHTS = {
-    Role.MANAGER: _MANAGER,
-    Role.LEAD: _MANAGER,
-    Role.ADMINISTRATOR: _MANAGER,
+    Role.MANAGER: _ALL - _FOR_LEADS,
+    Role.LEAD: _ALL,
+    Role.ADMINISTRATOR: _ALL,
     Role.SPECIALIST: frozenset({Right.PROPOSE, Right.NOTE}),
 }
 
@@ -48,7 +52,7 @@ class Actor:
                 _("{login} may not do this: it needs the right to {right}").format(
                     login=self.login, right=right_word(right)
                 ),
-                _("Ask the community manager on duty"),
+                _("Ask the team lead") if right in _FOR_LEADS else _("Ask the community manager on duty"),
             )
 
 
@@ -59,9 +63,12 @@ BRIDGE = Actor("bridge", Role.ADMINISTRATOR)
 def actor(settings: Settings, login: str) -> Actor:
     """The person behind a login.
 
-    Who can read the settings and the tokens is trusted with both: a login that the settings do not list acts
-    as a community manager, named in every event. Listing a login narrows rights, it does not grant them.
+    Who can read the settings and the tokens is trusted with both. As long as the settings list nobody, everybody
+    may do everything, named in every event: a small house needs no roles. Where they list somebody, a login that
+    they do not list acts as a community manager: what is for leads is for those who are listed as such.
     """
+    if not settings.users:
+        return Actor(login, Role.ADMINISTRATOR)
     user = settings.user(login)
     if user is None:
         return Actor(login, Role.MANAGER)
@@ -78,4 +85,7 @@ def right_word(right: Right) -> str:
         Right.REPLY: _("answer citizens"),
         Right.PROPOSE: _("propose answers"),
         Right.NOTE: _("write notes"),
+        Right.OWN_DUTY: _("change own duty"),
+        Right.ROSTER: _("change the roster"),
+        Right.RECKON: _("reckon deadlines anew"),
     }[right]

@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import Dialect
 
+from tickets.desk import history
 from tickets.desk.arrivals import Mention
 from tickets.desk.house import Act
 from tickets.rules import priority
@@ -45,12 +46,16 @@ class Prepared:
     verdict: Verdict
     due_at: datetime
     """When its answer is due."""
+    on_duty: str | None
+    """Whose it is, if it opens a ticket or takes one up again; None where nobody is on duty."""
     ticket: Ready
     message: Ready
     arrival: Ready
 
 
-def prepare(act: Act, layouts: Layouts, mention: Mention, verdict: Verdict) -> Prepared:
+def prepare(
+    act: Act, layouts: Layouts, mention: Mention, verdict: Verdict, *, on_duty: str | None = None
+) -> Prepared:
     """Everything about the mention that needs no look into the store. Raises NotFound for an unknown account."""
     calendar = act.house.calendar(mention.account)
     # Whatever a server claims, nothing reached us after now.
@@ -60,9 +65,10 @@ def prepare(act: Act, layouts: Layouts, mention: Mention, verdict: Verdict) -> P
         mention,
         verdict,
         due_at,
-        layouts.tickets.ready(_ticket(act, mention, verdict, calendar, due_at)),
+        on_duty,
+        layouts.tickets.ready(_ticket(act, mention, verdict, calendar, due_at) | {"assignee": on_duty}),
         layouts.messages.ready(_message(act, mention, verdict)),
-        layouts.events.ready(_arrival(act, mention, due_at)),
+        layouts.events.ready(_arrival(act, mention, due_at, on_duty)),
     )
 
 
@@ -75,7 +81,6 @@ def _ticket(act: Act, mention: Mention, verdict: Verdict, calendar: Calendar, du
         "zone": verdict.zone,
         "priority": points,
         "rank": priority.rank(due_at, points, ended_at=mention.received_at),
-        "assignee": None,
         "visibility": mention.visibility,
         "language": mention.language or verdict.language,
         "excerpt": short(mention),
@@ -115,25 +120,25 @@ def _message(act: Act, mention: Mention, verdict: Verdict) -> Fields:
     }
 
 
-def _arrival(act: Act, mention: Mention, due_at: datetime) -> Fields:
+def _arrival(act: Act, mention: Mention, due_at: datetime, on_duty: str | None) -> Fields:
+    detail = arrival_detail(act, mention)
     return {
         "at": act.now,
         "actor": act.actor.login,
         "what": What.ARRIVED,
         "since": mention.received_at,
         "due_at": due_at,
-        "detail": arrival_detail(act, mention),
+        "detail": detail | {"assignee": on_duty} if on_duty else detail,
     }
 
 
 def arrival_detail(act: Act, mention: Mention) -> dict[str, object]:
-    """What an event tells of an arrival: the post, and by which calendar its deadline was reckoned."""
+    """What an event tells of an arrival: the post, and by what its deadline was reckoned."""
     calendar = act.house.calendar(mention.account)
     return {
         "message": mention.remote_id,
         "via": mention.via.value,
-        "calendar": calendar.name,
-        "fingerprint": calendar.fingerprint,
+        **history.reckoned_by(calendar, act.house.answer),
     }
 
 

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from tickets.desk import history
 from tickets.desk.house import Act
+from tickets.desk.interim import promised_until
 from tickets.desk.people import Right
 from tickets.errors import AudienceTooWide, NotFound, TextTooLong, UsageError
 from tickets.i18n import _
@@ -24,7 +25,7 @@ from tickets.rules.audience import (
     preview as audience_preview,
 )
 from tickets.rules.states import Queue
-from tickets.rules.worktime import Calendar, deadline, end_of_service
+from tickets.rules.worktime import Calendar
 from tickets.storage.models import (
     Account,
     Direction,
@@ -161,7 +162,7 @@ def queue(
         visibility=shown.visibility,
         language=shown.language,
         sensitive=question.message.sensitive,
-        promise_at=_promise(act, purpose, promise, calendar),
+        promise_at=_promised(act, purpose, promise, calendar),
         answers_edit_of=question.message.edited_at,
         idempotency_key=str(uuid.uuid4()),
         author=act.actor.login,
@@ -171,7 +172,10 @@ def queue(
     session.add(row)
     session.flush()
     _forget_draft(session, act, ticket_id)
-    history.record(session, act, question.ticket, What.REPLY_QUEUED, detail=told(row))
+    detail = told(row)
+    if purpose is Purpose.INTERIM:
+        detail |= history.reckoned_by(calendar, None if promise else act.house.interim)
+    history.record(session, act, question.ticket, What.REPLY_QUEUED, detail=detail)
     return Queued(row.id, shown)
 
 
@@ -240,51 +244,40 @@ def _require_fit(shown: Preview, question: _Question, *, yes_wider: bool) -> Non
         )
 
 
-def _promise(act: Act, purpose: Purpose, promise: date | None, calendar: Calendar) -> datetime | None:
-    """The instant that an interim status promises: an end of service on a working day to come."""
-    if purpose is not Purpose.INTERIM:
-        if promise is not None:
-            raise UsageError(_("Only an interim status promises a date"), _("Add --interim"))
-        return None
-    if promise is None:
-        return deadline(act.now, act.house.interim, calendar)
-    if not calendar.is_working(promise):
-        raise UsageError(
-            _("{day} is not a working day").format(day=promise.isoformat()),
-            _("Promise a day on which somebody can answer"),
-        )
-    until = end_of_service(promise, calendar)
-    if until <= act.now:
-        raise UsageError(_("{day} is over").format(day=promise.isoformat()), _("Promise a day to come"))
-    return until
+def _promised(act: Act, purpose: Purpose, promise: date | None, calendar: Calendar) -> datetime | None:
+    """What an interim status promises, None for any other reply."""
+    if purpose is Purpose.INTERIM:
+        return promised_until(act, promise, calendar)
+    if promise is not None:
+        raise UsageError(_("Only an interim status promises a date"), _("Add --interim"))
+    return None
 
 
 def withdraw(session: Session, act: Act, reply_id: int) -> None:
     """Call a reply back that is not out yet; its text becomes the author's draft again."""
-    act.actor.require(Right.REPLY)
-    row, ticket = _reply(session, act, reply_id)
-    if row.state is not ReplyState.PENDING:
-        raise UsageError(
-            _("Reply {reply} cannot be withdrawn any longer: it is {state}").format(
-                reply=reply_id, state=reply_state_word(row.state)
-            ),
-            _("What is published can only be deleted on Mastodon itself"),
-        )
-    row.state = ReplyState.WITHDRAWN
-    restore_draft(session, act, row)
-    history.record(session, act, ticket, What.REPLY_WITHDRAWN, detail=told(row))
+    _take_back(
+        session,
+        act,
+        reply_id,
+        while_it_is=ReplyState.PENDING,
+        else_=_("What is published can only be deleted on Mastodon itself"),
+    )
 
 
 def give_up(session: Session, act: Act, reply_id: int) -> None:
     """A person has looked: an uncertain reply is not out. Its text becomes a draft again."""
+    _take_back(session, act, reply_id, while_it_is=ReplyState.UNCERTAIN, else_=_("Look at the ticket again"))
+
+
+def _take_back(session: Session, act: Act, reply_id: int, *, while_it_is: ReplyState, else_: str) -> None:
     act.actor.require(Right.REPLY)
     row, ticket = _reply(session, act, reply_id)
-    if row.state is not ReplyState.UNCERTAIN:
+    if row.state is not while_it_is:
         raise UsageError(
-            _("Reply {reply} is not uncertain: it is {state}").format(
+            _("Reply {reply} cannot be taken back: it is {state}").format(
                 reply=reply_id, state=reply_state_word(row.state)
             ),
-            _("Look at the ticket again"),
+            else_,
         )
     row.state = ReplyState.WITHDRAWN
     restore_draft(session, act, row)

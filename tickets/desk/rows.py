@@ -93,6 +93,8 @@ class MessageView:
     via: str
     created_at: datetime
     received_at: datetime
+    stored_at: datetime
+    """Found by us; see `rules.delay`."""
     edited_at: datetime | None
     deleted_at: datetime | None
 
@@ -205,6 +207,17 @@ class WorkerView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NoticesView:
+    """Messages to people of the house that are not out yet."""
+
+    waiting: int
+    failing: int
+    """Of these: tried, and not taken so far."""
+    reason: str
+    """Why the latest of them was not taken; "" where none failed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ServiceView:
     """How the service is."""
 
@@ -218,6 +231,7 @@ class ServiceView:
     replies_pending: int
     replies_failed: int
     replies_uncertain: int
+    notices: NoticesView
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,6 +94,7 @@ def _message(message: Message, person: str, ours: str) -> MessageView:
         via=message.via,
         created_at=message.created_at,
         received_at=message.received_at,
+        stored_at=message.stored_at,
         edited_at=message.edited_at,
         deleted_at=message.deleted_at,
     )

@@ -21,6 +21,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
+from tickets.desk import dispatch
 from tickets.desk.house import Act
 from tickets.desk.rows import (
     DepartmentView,
@@ -197,6 +198,7 @@ def service(session: Session, act: Act) -> ServiceView:
         replies_pending=outbox.get(ReplyState.PENDING, 0) + outbox.get(ReplyState.SENDING, 0),
         replies_failed=_unanswered_failures(session, ReplyState.FAILED),
         replies_uncertain=outbox.get(ReplyState.UNCERTAIN, 0),
+        notices=dispatch.view(session, act),
     )
 
 

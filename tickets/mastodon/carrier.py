@@ -62,7 +62,7 @@ class Carrier:
         return not self._thread.is_alive()
 
     def _run(self) -> None:
-        while not self._stopping.is_set():
+        while self._goes_on():
             self._stopping.wait(self._attempt())
         self._client.close()
 
@@ -90,11 +90,14 @@ class Carrier:
             self._publisher = self._ready()
         # Begun anew after every trouble: a store that was away has forgotten who listens.
         with closing(self._desk.changes()) as changes:
-            while not self._stopping.is_set():
-                self._publisher.run()
+            while self._goes_on():
+                self._publisher.run(self._goes_on)
                 self._backoff.reset()
                 self._tell("")
                 changes.wait(_LOOK)
+
+    def _goes_on(self) -> bool:
+        return not self._stopping.is_set()
 
     def _ready(self) -> Publisher:
         learned = learn(self._client, self._desk)

@@ -6,7 +6,7 @@ before the same key is used again, and where that cannot tell, a person decides.
 """
 
 import logging
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -16,7 +16,8 @@ from tenacity import (
     Retrying,
     retry_if_exception_type,
     stop_after_attempt,
-    wait_exponential_jitter,
+    wait_exponential,
+    wait_random,
 )
 
 from tickets.desk import outbox
@@ -27,14 +28,14 @@ from tickets.errors import Conflict, Gone, ServerError, Temporary, Unauthorized,
 from tickets.i18n import _
 from tickets.mastodon.client import Client
 from tickets.mastodon.mention import OwnPost
-from tickets.rules.text import without_mentions
+from tickets.rules.text import MENTION, clean
 
 log = logging.getLogger(__name__)
 
 PATIENCE = timedelta(hours=24)
 """A reply that could not be delivered for a day goes back to a person."""
 _settling = Retrying(retry=retry_if_exception_type(Conflict), stop=stop_after_attempt(5), reraise=True)
-_backoff = wait_exponential_jitter(initial=5, max=300, jitter=3)
+_backoff = wait_exponential(multiplier=5, max=300) + wait_random(0, 3)
 
 
 class Door(Protocol):
@@ -57,12 +58,13 @@ class Publisher:
     account: str
     idempotent: bool = True
 
-    def run(self) -> int:
-        """Publish what is due; the number of replies that went out.
+    def run(self, go_on: Callable[[], bool] = lambda: True) -> int:
+        """Publish what is due; the number of replies that went out. `go_on` is asked before each.
 
         Raises StoreError, and Unauthorized: then nothing more goes out until the token holds again.
         """
-        return sum(self._publish(outgoing) for outgoing in self.desk.see(outbox.due, self.account))
+        due = self.desk.see(outbox.due, self.account)
+        return sum(self._publish(outgoing) for outgoing in due if go_on())
 
     def _publish(self, outgoing: Outgoing) -> bool:
         if not self.desk.do(outbox.claim, outgoing):
@@ -159,9 +161,7 @@ class Publisher:
 
     def _give_back(self, outgoing: Outgoing, reason: str) -> None:
         """To a person: as failed where the reply surely is not out, else as uncertain."""
-        end, state = (
-            (outbox.uncertain, "is uncertain") if outgoing.may_be_out() else (outbox.fail, "failed")
-        )
+        end, state = (outbox.uncertain, "is uncertain") if outgoing.may_be_out() else (outbox.fail, "failed")
         if self.desk.do(end, outgoing.reply_id, reason=reason, attempt=outgoing.attempt):
             log.warning("%s: reply %d %s: %s", self.account, outgoing.reply_id, state, reason)
 
@@ -181,11 +181,11 @@ def _is_it(post: OwnPost, outgoing: Outgoing) -> bool:
 
 
 def _words(text: str) -> str:
-    return " ".join(word for word in without_mentions(text).split() if not word.startswith("@"))
+    return " ".join(MENTION.sub("", clean(text)).split())
 
 
 def _pause(error: ServerError, attempts: int) -> timedelta:
-    """How long to wait: longer each time (tenacity's exponential jitter), or what the server asks for."""
+    """How long to wait: longer each time, never two at the same moment; longer still if the server asks."""
     if isinstance(error, Unauthorized):
         # The token holds up all replies, and whoever runs us waits until it holds again.
         return timedelta()

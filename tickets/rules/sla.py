@@ -12,11 +12,12 @@ argue with.
                 Found late, and older than the message whose clock runs: the clock goes back to it, and never
                 gains time
     ANSWERED    meets what is owed (answered twice: nothing), and stops the department
-    ASKED       meets what is owed: a question back is an answer, and then it is the citizen's turn
+    ASKED       meets what is owed: a question back is an answer, and then it is the citizen's turn; stops the
+                department, which would not know what to answer
     INTERIM     meets what is owed and promises word by its date, even if nothing was owed or the ticket is
                 ignored or closed: a promise given in public holds. Without a date: nothing, the clock runs
                 on
-    WAITING     stops what is owed: it is the citizen's turn
+    WAITING     stops what is owed, and the department: it is the citizen's turn
     IGNORED     stops what is owed, and the department
     RESCUED     what the ignoring stopped is owed again, from the original start to the original deadline.
                 Not ignored, or owed something new since: nothing
@@ -25,6 +26,8 @@ argue with.
     FORWARDED   the department owes a proposal; one that was with another department is stopped
     PROPOSED    meets what the department owes
     RECALLED    stops what the department owes
+    RECKONED    what is owed to the citizen is due at the deadline given; it began when it began. Broken
+                already, nothing owed, or no deadline given: nothing. The department keeps the date it was told
     DELETED     nothing: a deleted question's clock runs until a person decides. People delete to write anew
                 (Mastodon's "delete and redraft"), servers delete unasked, and what ends by itself nobody
                 sees
@@ -61,6 +64,7 @@ class Happening(StrEnum):
     RESCUED = "rescued"
     CLOSED = "closed"
     REOPENED = "reopened"  # by hand; may carry when an answer is due
+    RECKONED = "reckoned"  # anew, by a calendar or term that changed; carries the new deadline
     EDITED = "edited"  # the citizen's message
     DELETED = "deleted"  # the citizen's message
 
@@ -186,26 +190,24 @@ class _Fold:
             case Happening.INTERIM if moment.due_at is not None:
                 self._end_citizen(Outcome.MET, moment)
                 self._citizen = self._start(Promise.INTERIM, moment, moment.due_at)
-            case Happening.ANSWERED:
+            case Happening.ANSWERED | Happening.ASKED:
                 self._end_citizen(Outcome.MET, moment)
                 self._end_department(Outcome.STOPPED, moment)
-            case Happening.ASKED:
-                self._end_citizen(Outcome.MET, moment)
-            case Happening.WAITING:
+            case Happening.WAITING | Happening.CLOSED:
                 self._end_citizen(Outcome.STOPPED, moment)
+                self._end_department(Outcome.STOPPED, moment)
             case Happening.IGNORED:
                 self._ignore(moment)
             case Happening.RESCUED:
                 self._rescue()
-            case Happening.CLOSED:
-                self._end_citizen(Outcome.STOPPED, moment)
-                self._end_department(Outcome.STOPPED, moment)
             case Happening.FORWARDED:
                 self._forward(moment)
             case Happening.PROPOSED:
                 self._end_department(Outcome.MET, moment)
             case Happening.RECALLED:
                 self._end_department(Outcome.STOPPED, moment)
+            case Happening.RECKONED:
+                self._reckon(moment)
 
     def _owe_answer(self, moment: Moment) -> None:
         if moment.due_at is None:
@@ -237,6 +239,13 @@ class _Fold:
         original = self.cycles[self._ignored]
         self.cycles[self._ignored] = replace(original, ended_at=None, outcome=Outcome.RUNNING)
         self._citizen, self._ignored = self._ignored, None
+
+    def _reckon(self, moment: Moment) -> None:
+        if self._citizen is None or moment.due_at is None:
+            return
+        owed = self.cycles[self._citizen]
+        if not owed.breached(moment.at):
+            self.cycles[self._citizen] = replace(owed, due_at=moment.due_at)
 
     def _start(self, promise: Promise, moment: Moment, due_at: datetime) -> int:
         self.cycles.append(Cycle(promise=promise, started_at=moment.at, due_at=due_at, ref=moment.ref))

@@ -29,6 +29,7 @@ __all__ = (
     "deadline",
     "end_of_service",
     "explain",
+    "next_service",
     "parse_hours",
     "parse_spans",
     "warn_moment",
@@ -152,6 +153,18 @@ def end_of_service(day: date, calendar: Calendar) -> datetime:
     if not service:
         raise ValueError(f"{day} is no working day")
     return service[-1][1]
+
+
+def next_service(moment: datetime, calendar: Calendar) -> datetime:
+    """The moment itself while the office serves, else when it serves next; aware UTC.
+
+    Raises NoWorkingDay.
+    """
+    for date_, _day in _days_from(moment, calendar):
+        for opens, closes in calendar.service(date_):
+            if utc(moment) < closes:
+                return max(opens, utc(moment))
+    raise NoWorkingDay(calendar, moment)
 
 
 def working_time(start: datetime, end: datetime, calendar: Calendar) -> timedelta:

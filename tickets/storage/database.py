@@ -18,7 +18,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from tickets.errors import StoreError
 from tickets.i18n import _
 
-SCHEMA = "0002"
+SCHEMA = "0004"
 """The revision this code reads and writes; a test holds it to the newest migration."""
 
 _BUSY_MS = 5000

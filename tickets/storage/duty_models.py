@@ -37,6 +37,23 @@ class Absence(Model, kw_only=True, repr=False):
     note: Mapped[str] = mapped_column(default="")
 
 
+class RosterChange(Model, kw_only=True, repr=False):
+    """Who changed what in roster and absences. Append only: who was to be on duty can be proven later."""
+
+    __tablename__ = "roster_changes"
+
+    id: Mapped[int] = mapped_column(primary_key=True, init=False)
+    at: Mapped[datetime]
+    actor: Mapped[str]
+    what: Mapped[str]
+    """A member of `desk.roster_history.Change`, by its value."""
+    subject: Mapped[str]
+    """The ISO week, `2026-W21`, or the login of whoever is away."""
+    before: Mapped[dict[str, Any] | None] = mapped_column(default=None)
+    """As it was; None where there was nothing."""
+    after: Mapped[dict[str, Any] | None] = mapped_column(default=None)
+
+
 class HandOver(Model, kw_only=True, repr=False):
     """The brief at a change of duty, and who acknowledged it when."""
 

@@ -289,7 +289,11 @@ class Event(Model, kw_only=True, repr=False):
     """One line of a ticket's history. Append only; the clocks are folded from it."""
 
     __tablename__ = "events"
-    __table_args__ = (Index("ix_events_ticket", "ticket_id"),)
+    __table_args__ = (
+        Index("ix_events_ticket", "ticket_id"),
+        # What happened in a period, for reports: which tickets, without a look at the rows.
+        Index("ix_events_at", "at", "ticket_id"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True, init=False)
     ticket_id: Mapped[int] = mapped_column(ForeignKey("tickets.id"))

@@ -1,6 +1,6 @@
 """The keys of the desk: refuses what is impossible, and hands the rest to whoever knows how it is done."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from textual.message import Message
@@ -9,9 +9,9 @@ from tickets.desk.rows import Row
 from tickets.errors import TicketsError
 from tui.action import Action, Choice, refusal
 from tui.actions import actions
-from tui.deeds import Deed, Deeds
+from tui.deeds import Deed, Deeds, Versions
 from tui.drawing import Tone
-from tui.messages import DeedDone
+from tui.messages import ChoicesRead, DeedDone
 from tui.screens.deciding import Deciding
 from tui.screens.picker import Picked, Picker
 from tui.screens.steps import Steps
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from tui.backend import Backend
     from tui.screens.desk import DeskScreen
 
+Load = Callable[["Backend"], tuple[Choice, ...]]
+"""Reads what there is to choose from."""
+
 
 class Acts:
     """The actions of one desk screen."""
@@ -30,20 +33,20 @@ class Acts:
     def __init__(self, screen: "DeskScreen") -> None:
         self.screen = screen
         self.deeds = Deeds()
+        self._versions = Versions()
         self.table: Mapping[str, Action] = {action.id: action for action in actions()}
         self.targets: tuple[Row, ...] = ()
         """The tickets that the action in hand is about."""
-        deciding = Deciding(self)
-        self._chosen = deciding.chosen
         self._run: Mapping[str, Callable[[], None]] = {
             **Steps(self).run,
             **Writing(self).run,
-            **deciding.run,
+            **Deciding(self).run,
         }
 
     def act(self, name: str) -> None:
         """Do it, or say in a sentence why not."""
         action = self.table[name]
+        self.screen.listing.wish = None  # whoever presses a key is somewhere else already
         rows = self._rows(action)
         refused = [refusal(action, row, self.screen.me) for row in rows or (None,)]
         if all(refused):
@@ -53,8 +56,8 @@ class Acts:
         self._run[name]()
 
     def _rows(self, action: Action) -> tuple[Row, ...]:
-        if action.many and self.screen.list.marks:
-            return self.screen.list.marked
+        if action.many and self.screen.tickets.marks:
+            return self.screen.tickets.marked
         return (self.screen.row,) if self.screen.row else ()
 
     def do(self, deed: Deed) -> None:
@@ -62,14 +65,15 @@ class Acts:
         screen = self.screen
         if deed.leaves and not screen.searching:
             # At once, so that the next key meets the next ticket.
-            screen.list.drop(row.id for row in deed.rows)
+            screen.tickets.drop(row.id for row in deed.rows)
 
         def job(backend: "Backend") -> Message:
             done: list[int] = []
             errors: list[TicketsError] = []
             for row in deed.rows:
                 try:
-                    deed.run(backend, row)
+                    deed.run(backend, self._versions.current(row))
+                    self._versions.remember(row, backend.version(row.id) or row.version)
                     done.append(row.id)
                 except TicketsError as error:
                     errors.append(error)
@@ -87,27 +91,19 @@ class Acts:
         count = len(self.targets)
         return (one if count == 1 else many).format(id=self.targets[0].id, count=count, **more)
 
-    def pick(
-        self,
-        title: str,
-        choices: Sequence[Choice],
-        then: Callable[[Picked], None],
-        *,
-        first: str = "",
-        why: str = "",
-        note: str = "",
-    ) -> None:
-        """Let the reader choose; nothing happens where they do not."""
+    def pick(self, picker: Picker, then: Callable[[Picked], None], load: Load | None = None) -> None:
+        """Let the reader choose; nothing happens where they do not.
+
+        load: reads the choices, in a thread. The dialog is there at once: what is typed next is meant for it.
+        """
 
         def picked(answer: Picked | None) -> None:
             if answer is not None:
                 then(answer)
 
-        self.screen.app.push_screen(Picker(title, choices, first=first, why=why, note=note), picked)
-
-    def choose(self, name: str, choices: tuple[Choice, ...]) -> None:
-        """The choices that an action asked for are here."""
-        self._chosen[name](choices)
+        self.screen.app.push_screen(picker, picked)
+        if load is not None:
+            self.screen.errands.ask(picker, "choices", lambda backend: ChoicesRead(load(backend)))
 
     # The key bar.
 
@@ -120,22 +116,21 @@ class Acts:
         suggested = self._suggested()
         hints = []
         for action in self.table.values():
-            shown = (
-                action.bar or action.shown == suggested or (action.id == "propose" and self._is_specialist)
-            )
-            if not shown or (me is not None and action.right and action.right not in me.rights):
+            if me is not None and action.right and action.right not in me.rights:
                 continue
             possible = refusal(action, row, me) is None
-            hints.append(
-                Hint(action.shown, action.label, action.id, possible, suggested=action.shown == suggested)
-            )
+            next_step = action.shown == suggested
+            wanted = action.bar or next_step or (action.id == "propose" and self._is_specialist)
+            if wanted or (action.bar_if_possible and possible):
+                hints.append(Hint(action.shown, action.label, action.id, possible, next_step))
         return hints
 
     def _suggested(self) -> str:
         view = self.screen.pane.view
         if view is None or self.screen.row is None or view.row.id != self.screen.row.id:
             return ""
-        line = suggestion_of(view, self.screen.clock)
+        names = self.screen.me.departments if self.screen.me else {}
+        line = suggestion_of(view, self.screen.clock, names)
         return line[0].text.strip() if line else ""
 
     @property

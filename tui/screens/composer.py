@@ -11,17 +11,15 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import TextArea
 
-from tickets.desk.rows import TicketView
+from tickets.desk.rows import Row, TicketView
 from tickets.errors import Conflict, TicketsError
 from tickets.i18n import _
-from tickets.rules.audience import Visibility, default_visibility, visibility_word
-from tui.action import Choice
-from tui.deeds import Draft, changed
-from tui.drawing import Block, Span, Tone, one_line
+from tui.deeds import Draft
+from tui.drawing import Block, Span, Tone, safe
 from tui.errands import Errands
 from tui.format import Clock
+from tui.keys import ScreenReady
 from tui.messages import (
-    ChoicesRead,
     DraftKept,
     ErrandFailed,
     PreviewRead,
@@ -29,43 +27,49 @@ from tui.messages import (
     SecondYesNeeded,
     TicketRead,
 )
-from tui.screens.dialogs import KEEP_SECONDS, AskLine, Confirm
-from tui.screens.picker import Picked, Picker
-from tui.widgets.audience import audience_blocks, needs_second_yes, visibility_means
-from tui.widgets.conversation import conversation, purpose_word
+from tui.screens.dialogs import KEEP_SECONDS, Confirm
+from tui.screens.keeping import Keeping
+from tui.screens.letter_options import LetterOptions
+from tui.widgets.audience import audience_blocks, needs_second_yes
+from tui.widgets.conversation import conversation
 from tui.widgets.key_bar import Hint, KeyBar
 from tui.widgets.letter_line import LetterHead, LetterLine
 from tui.widgets.paper import Paper
 from tui.widgets.sentences import Sentences
 
 if TYPE_CHECKING:
+    from tickets.desk.replies import Preview
     from tui.backend import Backend
 
 
 class Composer(Screen[bool]):
     """A reply to one ticket. Dismissed with True when it is on its way, with False when it stays a draft."""
 
+    AUTO_FOCUS = "#text"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s,ctrl+enter", "send", show=False, priority=True),
-        Binding("f2", "purpose", show=False),
-        Binding("f3", "reach", show=False),
-        Binding("f4", "warning", show=False),
-        Binding("f5", "promise", show=False),
+        Binding("ctrl+s,ctrl+enter", "send", show=False),
+        Binding("f2", "option('purpose')", show=False),
+        Binding("f3", "option('reach')", show=False),
+        Binding("f4", "option('warning')", show=False),
+        Binding("f5", "option('promise')", show=False),
         Binding("escape", "leave", show=False),
     ]
 
-    def __init__(self, errands: Errands, clock: Clock, view: TicketView, text: str) -> None:
-        """text: what to begin with."""
+    def __init__(self, errands: Errands, clock: Clock, row: Row, *, with_proposal: bool = False) -> None:
+        """with_proposal: begin with what a department proposed last."""
         super().__init__()
-        self._errands = errands
-        self._clock = clock
-        self._view = view
-        self._draft = Draft(ticket_id=view.row.id, text=text, version=view.row.version)
-        self._kept = view.draft
-        self._keeping = False
-        self._sending = False
+        self.errands = errands
+        self.clock = clock
+        self.row = row
+        self._view: TicketView | None = None
+        self._with_proposal = with_proposal
+        self._draft = Draft(ticket_id=row.id, text="", version=row.version)
+        self._options = LetterOptions(self)
+        self._keeping = Keeping(self)
+        self.busy = False
+        """A reply is being handed over: keys wait until it is decided what becomes of it."""
         self._contested = False
-        self._after_keeping: Callable[[], object] | None = None
+        self.preview: Preview | None = None
 
     @property
     def draft(self) -> Draft:
@@ -73,77 +77,74 @@ class Composer(Screen[bool]):
         return self._draft
 
     @property
-    def _lane(self) -> str:
-        # Drafts and the reply itself share a lane: a draft must not be kept after its reply has gone.
+    def lane(self) -> str:
+        """Drafts and the reply itself share it: a draft must not be kept after its reply has gone."""
         return f"reply {self._draft.ticket_id}"
 
     def compose(self) -> ComposeResult:
         """The question, then the letter."""
-        yield LetterHead(self._clock, self._view.row, id="letter-head")
+        yield LetterHead(self.clock, self.row, id="letter-head")
         with Container(id="letter"):
             yield Paper(id="question")
             with Vertical(id="sheet"):
                 yield Sentences(id="audience")
-                yield TextArea(self._draft.text, soft_wrap=True, tab_behavior="focus", id="text")
-                yield LetterLine(self._clock, id="letter-line")
+                yield TextArea(soft_wrap=True, tab_behavior="focus", id="text")
+                yield LetterLine(self.clock, id="letter-line")
                 yield Sentences(id="trouble")
         yield KeyBar(id="keys")
 
-    def on_mount(self) -> None:
-        """Ready to write."""
-        self.query_one("#question", Paper).show(self._question())
-        self.query_one(KeyBar).show(_hints())
-        sheet = self.query_one(TextArea)
-        sheet.move_cursor(sheet.document.end)
-        sheet.focus()
-        self._changed(self._draft)
-        self.set_interval(KEEP_SECONDS, self.keep)
+    def on_screen_resume(self) -> None:
+        """Nothing lies over it any longer, and keys are its own."""
+        self.call_after_refresh(self.app.post_message, ScreenReady(self))
 
-    def _question(self) -> Iterator[Block]:
-        # What is being typed stands in the sheet already.
-        yield from conversation(replace(self._view, draft=""), self._clock)
+    def on_mount(self) -> None:
+        """Ready to write, before the question has been read."""
+        self.query_one(KeyBar).show(_hints(self._draft))
+        self._read_again()
+        self.set_interval(KEEP_SECONDS, self._keeping.keep)
+
+    def _begin(self, view: TicketView) -> None:
+        """The ticket is here: what was typed before comes first, then the proposal, then what is typed already."""
+        self._view = view
+        self._keeping.begin(view.draft)
+        sheet, begun = self.query_one(TextArea), safe(view.draft)
+        proposed = safe(view.proposals[-1].text) if self._with_proposal and view.proposals else ""
+        parts = (begun, "" if proposed in begun else proposed, sheet.text)
+        sheet.text = "\n\n".join(part for part in parts if part)
+        sheet.move_cursor(sheet.document.end)
+        self.query_one("#question", Paper).show(_question(view, self.clock))
+        self.change(replace(self._draft, text=sheet.text, version=view.row.version))
 
     # The draft as it changes.
 
     def on_text_area_changed(self) -> None:
         """Every letter may change who reads it."""
+        self.look_at_sheet()
+
+    def look_at_sheet(self) -> None:
+        """What stands there now: the word that it has changed may still be on its way."""
         text = self.query_one(TextArea).text
         if text != self._draft.text:
-            self._changed(replace(self._draft, text=text))
+            self.change(replace(self._draft, text=text))
 
-    def _changed(self, draft: Draft) -> None:
+    def change(self, draft: Draft) -> None:
+        """The reply is another now: say so, and ask who would read it."""
         self._draft = draft
         self.query_one(LetterLine).show_draft(draft)
-        self._errands.ask(self, "preview", lambda backend: PreviewRead(backend.preview(draft)))
+        self.query_one(KeyBar).show(_hints(draft))
+        self.errands.ask(self, "preview", lambda backend: PreviewRead(backend.preview(draft)))
 
     def on_preview_read(self, message: PreviewRead) -> None:
         """Say who would read it."""
+        self.preview = message.preview
         self.query_one("#audience", Sentences).show(audience_blocks(message.preview))
         self.query_one(LetterLine).show_preview(message.preview)
         self.query_one("#sheet").set_class(needs_second_yes(message.preview), "-wider")
 
-    def keep(self) -> None:
-        """Keep what was typed since the last time."""
-        text, ticket_id = self._draft.text, self._draft.ticket_id
-        if text == self._kept or self._keeping or self._sending:
-            return
-        self._keeping = True
-
-        def job(backend: "Backend") -> Message:
-            backend.keep_draft(ticket_id, text)
-            return DraftKept(ticket_id, text)
-
-        # While this screen is there it is told; when it goes, the draft is kept all the same.
-        self._errands.send(self, self._lane, job)
-
     def on_draft_kept(self, message: DraftKept) -> None:
         """It is in the store."""
-        self._keeping = False
-        self._kept = message.text
         self.query_one(LetterLine).show_kept()
-        then, self._after_keeping = self._after_keeping, None
-        if then is not None:
-            self.leave(then)  # once more: somebody may have typed on meanwhile
+        self._keeping.kept(message.text)
 
     # Sending.
 
@@ -152,9 +153,10 @@ class Composer(Screen[bool]):
         self._send(yes=False)
 
     def _send(self, *, yes: bool) -> None:
-        if self._sending:
+        if self.busy:
             return
-        self._sending = True
+        self.look_at_sheet()
+        self.busy = True
         draft = self._draft
 
         def job(backend: "Backend") -> Message:
@@ -164,11 +166,15 @@ class Composer(Screen[bool]):
             queued = backend.queue(draft, yes_wider=yes)
             return ReplyQueued(queued.reply_id, queued.preview)
 
-        self._errands.send(self, self._lane, job)
+        self.errands.send(self, self.lane, job)
+
+    def _free(self) -> None:
+        """It is decided: keys may come again."""
+        self.busy = False
+        self.app.post_message(ScreenReady(self))
 
     def on_second_yes_needed(self, message: SecondYesNeeded) -> None:
         """Ask in a dialog of its own, where Enter is no."""
-        self._sending = False
         sentences = [block.spans[-1].text for block in audience_blocks(message.preview)]
         dialog = Confirm(
             _("More people would read this than the question. Send it all the same?"),
@@ -176,24 +182,25 @@ class Composer(Screen[bool]):
             yes=_("send it"),
         )
         self.app.push_screen(dialog, lambda yes: self._send(yes=True) if yes else None)
+        self._free()
 
     def on_reply_queued(self) -> None:
         """It is on its way."""
         self.dismiss(True)
+        self._free()
 
     def on_errand_failed(self, message: ErrandFailed) -> None:
         """Say what went wrong; the text stays."""
-        if message.lane == self._lane:
-            self._sending = self._keeping = False
-        self._show_trouble(message.error)
+        self.show_trouble(message.error)
         if isinstance(message.error, Conflict):
             self._contested = True
             self._read_again()
-        then, self._after_keeping = self._after_keeping, None
-        if then is not None:
-            self._ask_to_leave(then)
+        if message.lane == self.lane:
+            self._keeping.failed()
+            self._free()
 
-    def _show_trouble(self, error: TicketsError) -> None:
+    def show_trouble(self, error: TicketsError) -> None:
+        """Say it below the text."""
         self.query_one("#trouble", Sentences).show(
             [Block(spans=(Span("✗ ", Tone.BAD), Span(str(error), Tone.BAD)))]
         )
@@ -206,13 +213,16 @@ class Composer(Screen[bool]):
 
     def _read_again(self) -> None:
         ticket_id = self._draft.ticket_id
-        self._errands.ask(self, "question", lambda backend: TicketRead(backend.ticket(ticket_id)))
+        self.errands.ask(self, "question", lambda backend: TicketRead(backend.ticket(ticket_id)))
 
     def on_ticket_read(self, message: TicketRead) -> None:
         """Show it. A change that touches no post is taken as read; any other makes sending fail once."""
         before, self._view = self._view, message.view
+        if before is None:
+            self._begin(message.view)
+            return
         same = before.messages == message.view.messages
-        self.query_one("#question", Paper).show(self._question(), stay=same)
+        self.query_one("#question", Paper).show(_question(message.view, self.clock), stay=same)
         if self._contested or (same and self._draft.version == before.row.version):
             self._draft = replace(self._draft, version=message.view.row.version)
         if self._contested:
@@ -226,63 +236,15 @@ class Composer(Screen[bool]):
     def _warn(self, sentence: str) -> None:
         self.query_one("#trouble", Sentences).show([Block(spans=(Span(f"⚠ {sentence}", Tone.WARN),))])
 
-    # What else a reply has.
+    # What else a reply has, and leaving.
 
-    def action_purpose(self) -> None:
-        """What the reply is to the promise."""
-        told = {
-            "answer": _("keeps the promise; the ticket is done"),
-            "interim": _("says that it takes longer, and until when"),
-            "ask": _("asks the citizen something; the clock stops until they write"),
-        }
-        choices = [Choice(key, purpose_word(key), detail) for key, detail in told.items()]
-        self._pick(_("What is this reply?"), choices, self._draft.purpose, "purpose")
+    def action_option(self, name: str) -> None:
+        """Purpose, audience, warning, promise."""
+        self._options.run[name]()
 
-    def action_reach(self) -> None:
-        """Who may read it."""
-        choices = [Choice(each.value, visibility_word(each), visibility_means(each)) for each in Visibility]
-        now = self._draft.visibility or default_visibility(self._view.row.visibility)
-        self._pick(_("Who may read it?"), choices, now.value, "visibility")
-
-    def action_promise(self) -> None:
-        """The day that an interim status promises."""
-        if self._draft.purpose != "interim":
-            self._show_trouble(
-                TicketsError(_("Only an interim status promises a day"), _("Press F2 to make it one"))
-            )
-            return
-        account, clock = self._view.row.account, self._clock
-
-        def job(backend: "Backend") -> Message:
-            days = backend.working_days(account)
-            return ChoicesRead(
-                "promise",
-                tuple(Choice(f"{day}", clock.day(day), clock.time(end)) for day, _start, end in days),
-            )
-
-        self._errands.ask(self, "choices", job)
-
-    def on_choices_read(self, message: ChoicesRead) -> None:
-        """The days there are to promise."""
-        self._pick(_("Until the end of service of which day?"), message.choices, "", "promise")
-
-    def _pick(self, title: str, choices: "list[Choice] | tuple[Choice, ...]", now: str, what: str) -> None:
-        def picked(answer: Picked | None) -> None:
-            if answer is not None:
-                self._changed(changed(self._draft, what, answer.key))
-
-        self.app.push_screen(Picker(title, choices, first=now, why=_("now")), picked)
-
-    def action_warning(self) -> None:
-        """The content warning."""
-        asked = self._view.messages[-1].spoiler_text if self._view.messages else ""
-        now = asked if self._draft.spoiler_text is None else self._draft.spoiler_text
-        dialog = AskLine(_("Content warning of the reply"), hint=_("Empty: none"), text=one_line(now))
-        self.app.push_screen(dialog, self._warned)
-
-    def _warned(self, text: str | None) -> None:
-        if text is not None:
-            self._changed(replace(self._draft, spoiler_text=text))
+    def on_key_bar_pressed(self, message: KeyBar.Pressed) -> None:
+        """A hint was clicked: as if its key were pressed."""
+        self.app.simulate_key(message.hint.run)
 
     def action_leave(self) -> None:
         """Back to the list, as soon as the text is kept as a draft."""
@@ -290,33 +252,22 @@ class Composer(Screen[bool]):
 
     def leave(self, then: Callable[[], object]) -> None:
         """Keep the text as a draft, then do this; nothing where a reply is being handed over."""
-        if self._sending:
-            return
-        if self._draft.text == self._kept:
-            then()
-            return
-        self._after_keeping = then
-        self.keep()
-
-    def _ask_to_leave(self, then: Callable[[], object]) -> None:
-        dialog = Confirm(
-            _("Your draft could not be kept. Leave without it?"),
-            _("What you typed would be lost."),
-            yes=_("leave without it"),
-        )
-        self.app.push_screen(dialog, lambda yes: _done(then()) if yes else None)
+        if not self.busy:
+            self._keeping.leave(then)
 
 
-def _done(_result: object) -> None:
-    """For callbacks whose result nobody needs."""
+def _question(view: TicketView, clock: Clock) -> Iterator[Block]:
+    # What is being typed stands in the sheet already.
+    yield from conversation(replace(view, draft=""), clock)
 
 
-def _hints() -> tuple[Hint, ...]:
-    return (
+def _hints(draft: Draft) -> list[Hint]:
+    hints = [
         Hint("Ctrl+S", _("Send"), "ctrl+s", suggested=True),
         Hint("F2", _("Purpose"), "f2"),
         Hint("F3", _("Audience"), "f3"),
         Hint("F4", _("Warning"), "f4"),
-        Hint("F5", _("Promise"), "f5"),
-        Hint("Esc", _("Keep as draft"), "escape"),
-    )
+    ]
+    if draft.purpose == "interim":
+        hints.append(Hint("F5", _("Promise"), "f5"))
+    return [*hints, Hint("Esc", _("Back"), "escape")]

@@ -4,16 +4,13 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from textual.message import Message
-
 from tickets.i18n import _
 from tickets.rules.states import Kind, State, kind_word
 from tui.action import Choice
 from tui.deeds import Deed
 from tui.drawing import Tone
-from tui.messages import ChoicesRead
 from tui.screens.dialogs import AskLine
-from tui.screens.picker import Picked
+from tui.screens.picker import Picked, Picker
 
 if TYPE_CHECKING:
     from tui.backend import Backend
@@ -31,27 +28,17 @@ class Deciding:
         self._screen = acts.screen
         self.run: Mapping[str, Callable[[], None]] = {
             "ignore": self._ignore,
-            "forward": lambda: self._ask("forward", _departments),
+            "forward": self._choose_department,
             "take": self._take,
-            "assign": lambda: self._ask("assign", _colleagues),
+            "assign": self._choose_colleague,
             "close": self._close,
-            "snooze": lambda: self._ask("snooze", self._times),
+            "snooze": self._choose_time,
             "label": self._label,
+            "wait": self._wait,
+            "recall": self._recall,
+            "reopen": self._reopen,
             "undo": self._undo,
         }
-        self.chosen: Mapping[str, Callable[[tuple[Choice, ...]], None]] = {
-            "forward": self._choose_department,
-            "assign": self._choose_colleague,
-            "snooze": self._choose_time,
-        }
-
-    def _ask(self, name: str, choices: "Callable[[Backend], tuple[Choice, ...]]") -> None:
-        """Read what there is to choose from; ChoicesRead brings it."""
-
-        def job(backend: "Backend") -> Message:
-            return ChoicesRead(name, choices(backend))
-
-        self._screen.errands.ask(self._screen, "choices", job)
 
     def _ignore(self) -> None:
         acts = self._acts
@@ -85,14 +72,12 @@ class Deciding:
 
     # Forwarding.
 
-    def _choose_department(self, choices: tuple[Choice, ...]) -> None:
-        if not choices:
-            self._screen.say(_("There is no department. The settings name them."), Tone.WARN)
-            return
-        suggested = self._acts.targets[0].department or ""
+    def _choose_department(self) -> None:
         title = self._acts.told(_("Whom to ask about ticket {id}?"), _("Whom to ask about {count} tickets?"))
         note = _("A note for the department, if you like")
-        self._acts.pick(title, choices, self._forward, first=suggested, why=_("suggested"), note=note)
+        suggested = self._acts.targets[0].department or ""
+        picker = Picker(title, None, note=note, first=suggested, why=_("suggested"))
+        self._acts.pick(picker, self._forward, _departments)
 
     def _forward(self, picked: Picked) -> None:
         acts = self._acts
@@ -117,14 +102,12 @@ class Deciding:
         if self._screen.me is not None:
             self._assign(self._screen.me.login)
 
-    def _choose_colleague(self, choices: tuple[Choice, ...]) -> None:
-        nobody = Choice(_NOBODY, _("nobody"))
+    def _choose_colleague(self) -> None:
         now = self._acts.targets[0].assignee or _NOBODY
         title = self._acts.told(_("Who takes ticket {id}?"), _("Who takes {count} tickets?"))
+        picker = Picker(title, None, first=now, why=_("now"))
         self._acts.pick(
-            title,
-            [choice for choice in (*choices, nobody) if choice.key != now],
-            lambda picked: self._assign(None if picked.key == _NOBODY else picked.key),
+            picker, lambda picked: self._assign(None if picked.key == _NOBODY else picked.key), _colleagues
         )
 
     def _assign(self, login: str | None) -> None:
@@ -184,11 +167,11 @@ class Deciding:
         ]
         return (*soon, *mornings)
 
-    def _choose_time(self, choices: tuple[Choice, ...]) -> None:
+    def _choose_time(self) -> None:
         title = self._acts.told(
             _("Put ticket {id} aside until when?"), _("Put {count} tickets aside until when?")
         )
-        self._acts.pick(title, choices, self._snooze)
+        self._acts.pick(Picker(title, None), self._snooze, self._times)
 
     def _snooze(self, picked: Picked) -> None:
         acts = self._acts
@@ -207,13 +190,52 @@ class Deciding:
             )
         )
 
+    def _wait(self) -> None:
+        acts = self._acts
+        told = acts.told(_("Ticket {id} waits for the citizen."), _("{count} tickets wait for the citizen."))
+        acts.do(
+            Deed(
+                rows=acts.targets,
+                run=lambda backend, row: backend.wait(row.id, row.version),
+                told=told,
+                leaves=True,
+            )
+        )
+
+    # Taking up again.
+
+    def _recall(self) -> None:
+        acts = self._acts
+        told = acts.told(
+            _("Ticket {id} taken back from the department."),
+            _("{count} tickets taken back from departments."),
+        )
+        acts.do(
+            Deed(
+                rows=acts.targets,
+                run=lambda backend, row: backend.recall(row.id, row.version),
+                told=told,
+                leaves=True,
+            )
+        )
+
+    def _reopen(self) -> None:
+        acts = self._acts
+        acts.do(
+            Deed(
+                rows=acts.targets,
+                run=lambda backend, row: backend.reopen(row.id, row.version),
+                told=acts.told(_("Ticket {id} reopened."), _("{count} tickets reopened.")),
+                leaves=True,
+            )
+        )
+
     # Labelling.
 
     def _label(self) -> None:
         choices = [Choice(kind.value, kind_word(kind)) for kind in Kind]
-        self._acts.pick(
-            _("What is it about?"), choices, self._labelled, first=self._acts.targets[0].kind.value
-        )
+        now = self._acts.targets[0].kind.value
+        self._acts.pick(Picker(_("What is it about?"), choices, first=now, why=_("now")), self._labelled)
 
     def _labelled(self, picked: Picked) -> None:
         acts, kind = self._acts, Kind(picked.key)
@@ -245,4 +267,5 @@ def _departments(backend: "Backend") -> tuple[Choice, ...]:
 
 
 def _colleagues(backend: "Backend") -> tuple[Choice, ...]:
-    return tuple(Choice(login, name, login if login != name else "") for login, name in backend.colleagues())
+    people = (Choice(login, name, login if login != name else "") for login, name in backend.colleagues())
+    return (*people, Choice(_NOBODY, _("nobody")))

@@ -1,16 +1,11 @@
 """The desk: the queues, the list, the ticket under the cursor. Layout, keys, and what becomes of messages."""
 
-from dataclasses import replace
-
 from textual.app import ComposeResult
 from textual.containers import Container
-from textual.content import Content
 from textual.screen import Screen
-from textual.timer import Timer
-from textual.widgets import Input, Static
 
 from tickets.desk.rows import Query, Row
-from tickets.errors import NotAllowed, NotFound
+from tickets.errors import NotAllowed, NotFound, TicketsError
 from tickets.i18n import _, ngettext
 from tickets.rules.states import Queue
 from tui.action import Me
@@ -18,8 +13,8 @@ from tui.actions import actions
 from tui.drawing import Tone
 from tui.errands import Errands
 from tui.format import Clock, number
+from tui.keys import ScreenReady
 from tui.messages import (
-    ChoicesRead,
     DeedDone,
     DeskOpened,
     ErrandFailed,
@@ -29,17 +24,21 @@ from tui.messages import (
     TicketRead,
 )
 from tui.screens.acts import Acts
+from tui.screens.listing import Listing
+from tui.widgets.empty_list import EmptyList
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.paper import Paper
 from tui.widgets.queue_bar import QueueBar
+from tui.widgets.search_field import SearchField
 from tui.widgets.status_line import StatusLine
+from tui.widgets.ticket_head import TicketHead
 from tui.widgets.ticket_list import TicketList
 from tui.widgets.ticket_pane import TicketPane
 
-PAGE = 100
-"""Rows that are fetched together."""
-
 _TIMES_SECONDS = 30.0
+_MOST_ERRORS = 3
+"""So many are shown of those that a deed on many tickets meets."""
+
 _WIDE = 110
 """From so many columns on, list and ticket stand side by side (see `-wide` in `app.tcss`)."""
 
@@ -57,14 +56,15 @@ class DeskScreen(Screen[None]):
         """Who sits here; None until the store is open."""
         self.unfinished: dict[tuple[str, int], str] = {}
         """Notes and proposals, by what and ticket, that were typed and not handed in."""
-        self._query = Query(queue=Queue.INBOX, limit=PAGE)
-        self._fresh = True
-        self._wish: int | None = None
+        self.listing = Listing(self)
         self._acts = Acts(self)
-        self._times: Timer | None = None
         for action in actions():
             if action.keys:
-                self._bindings.bind(action.keys, f"act('{action.id}')", action.label, show=False)
+                # With priority, so that each key is done before the next one is looked at: a key that
+                # went by way of the list could be overtaken, and the next one meet the wrong ticket.
+                self._bindings.bind(
+                    action.keys, f"act('{action.id}')", action.label, show=False, priority=True
+                )
 
     def compose(self) -> ComposeResult:
         """From top to bottom."""
@@ -72,23 +72,26 @@ class DeskScreen(Screen[None]):
         with Container(id="body"):
             with Container(id="left"):
                 yield TicketList(self.clock, id="list")
-                yield Static(id="empty")
+                yield EmptyList(id="empty")
             yield TicketPane(self.clock, id="ticket")
-        yield Input(id="search", placeholder=_("Words, a person, or a ticket's number; Enter searches"))
+        yield SearchField(id="search")
         yield StatusLine(id="status")
         yield KeyBar(id="keys")
 
+    def on_screen_resume(self) -> None:
+        """Nothing lies over it any longer, and keys are its own."""
+        self.call_after_refresh(self.app.post_message, ScreenReady(self))
+
     def on_mount(self) -> None:
         """The times on screen go on by themselves."""
-        self.query_one("#search").display = False
         self.query_one("#empty").display = False
         self._acts.show_keys()
-        self._times = self.set_interval(_TIMES_SECONDS, self.refresh_times)
+        self.set_interval(_TIMES_SECONDS, self.refresh_times)
 
     # The parts.
 
     @property
-    def list(self) -> TicketList:
+    def tickets(self) -> TicketList:
         """The list."""
         return self.query_one("#list", TicketList)
 
@@ -103,9 +106,14 @@ class DeskScreen(Screen[None]):
         return self.query_one("#status", StatusLine)
 
     @property
+    def search_field(self) -> SearchField:
+        """Where a search is typed."""
+        return self.query_one(SearchField)
+
+    @property
     def row(self) -> Row | None:
         """The row under the cursor."""
-        return self.list.row
+        return self.tickets.row
 
     # Reading from the store.
 
@@ -113,13 +121,12 @@ class DeskScreen(Screen[None]):
         """Begin."""
         self.me = message.me
         self.status.show_me(message.me)
+        self.query_one(TicketHead).names = message.me.departments
         self.read()
 
     def read(self) -> None:
         """Read again whatever is on screen."""
-        loaded = 0 if self._fresh else len(self.list.rows)
-        query = replace(self._query, limit=max(PAGE, loaded))
-        self.errands.ask(self, "list", lambda backend: PageRead(query, backend.page(query)))
+        self.listing.read()
         self.errands.ask(self, "service", lambda backend: ServiceRead(backend.service()))
         self._read_ticket()
 
@@ -138,40 +145,27 @@ class DeskScreen(Screen[None]):
         self.status.show_trouble(str(message.error))
 
     def on_page_read(self, message: PageRead) -> None:
-        """Show it, unless the reader has gone elsewhere meanwhile."""
-        asked, page = message.query, message.page
-        if (asked.queue, asked.search) != (self._query.queue, self._query.search):
-            return
-        if asked.after is not None:
-            self.list.extend(page.rows, more=page.more)
-        elif self._fresh:
-            self._fresh = False
-            self.list.start(page.rows, more=page.more)
-        else:
-            self.list.replace(page.rows, more=page.more)
-        if self._wish is not None and self.list.go_to(self._wish):
-            self._wish = None
+        """A part of the list."""
+        self.listing.take(message)
         self._show_whether_empty()
 
     def _show_whether_empty(self) -> None:
-        rows = self.list.rows
-        empty = self.query_one("#empty", Static)
-        empty.display, self.list.display = not rows, bool(rows)
+        rows = self.tickets.rows
+        empty = self.query_one(EmptyList)
+        empty.display, self.tickets.display = not rows, bool(rows)
         if not rows:
-            empty.update(Content(_empty_words(self._query)))
+            empty.show_for(self.listing.query)
             self.pane.show(None)
         elif self.focused is None:
-            self.list.focus()
-        if self._query.search:
-            found = number(len(rows)) + ("+" if self.list.more else "")
+            self.tickets.focus()
+        if self.listing.query.search:
+            found = number(len(rows)) + ("+" if self.tickets.more else "")
             words = ngettext("{count} ticket", "{count} tickets", len(rows)).format(count=found)
-            self.query_one(QueueBar).show_search(self._query.search, words)
+            self.query_one(QueueBar).show_search(self.listing.query.search, words)
 
     def on_ticket_list_more_wanted(self) -> None:
-        """The next page, by the key of the last row."""
-        last = self.list.rows[-1]
-        query = replace(self._query, after=(last.rank, last.id))
-        self.errands.ask(self, "list", lambda backend: PageRead(query, backend.page(query)))
+        """The reader comes near the end of what is loaded."""
+        self.listing.read_further()
 
     def on_ticket_list_highlighted(self) -> None:
         """Another ticket is under the cursor."""
@@ -191,59 +185,51 @@ class DeskScreen(Screen[None]):
 
     def on_errand_failed(self, message: ErrandFailed) -> None:
         """Say what went wrong and what to do; what is on screen stays."""
+        if message.lane == "list":
+            self.listing.failed()
         if isinstance(message.error, NotFound | NotAllowed) and message.lane == "ticket":
             self.pane.show(None)
-            return
-        if message.lane in ("list", "service", "ticket"):
+        elif message.lane in ("list", "service", "ticket"):
             self.status.show_trouble(str(message.error))
         else:
-            self.notify(str(message.error), severity="error", timeout=12, markup=False)
+            self._warn_of(message.error)
+
+    def _warn_of(self, error: TicketsError) -> None:
+        self.notify(str(error), severity="error", timeout=12, markup=False)
 
     def refresh_times(self) -> None:
         """Time has passed."""
-        self.list.refresh()
+        self.tickets.refresh()
         self.pane.refresh_times()
 
     # Where the reader is.
 
     def show_queue(self, queue: Queue) -> None:
         """Show this queue from its top."""
-        self._start(Query(queue=queue, limit=PAGE))
+        self._start(Query(queue=queue))
         self.query_one(QueueBar).show_queue(queue)
 
     def show_search(self, search: str) -> None:
         """Show what is found in all queues."""
-        self._start(Query(search=search, limit=PAGE))
+        self._start(Query(search=search))
         self.query_one(QueueBar).show_search(search, "…")
 
     def _start(self, query: Query) -> None:
-        self._query, self._fresh = query, True
-        self.list.show_queue = query.queue is None
+        self.tickets.show_queue = query.queue is None
         self.leave_reading()
+        self.listing.start(query)
         self.read()
 
     @property
     def searching(self) -> bool:
         """Whether search results are on screen."""
-        return bool(self._query.search)
+        return bool(self.listing.query.search)
 
-    def ask_for_search(self) -> None:
-        """Open the field."""
-        field = self.query_one("#search", Input)
-        field.display = True
-        field.focus()
-
-    def on_input_submitted(self, event: Input.Submitted) -> None:
+    def on_search_field_searched(self, message: SearchField.Searched) -> None:
         """Search; nothing to search for leads back."""
-        self.close_search()
-        if event.value.strip():
-            self.show_search(event.value.strip())
-
-    def close_search(self) -> None:
-        """Close the field."""
-        field = self.query_one("#search", Input)
-        field.display = False
-        self.list.focus()
+        self.tickets.focus()
+        if message.text:
+            self.show_search(message.text)
 
     def read_ticket(self) -> None:
         """Into the conversation."""
@@ -253,13 +239,18 @@ class DeskScreen(Screen[None]):
     def leave_reading(self) -> None:
         """Back to the list."""
         self.remove_class("-reading")
-        if not self.query_one("#search").display:
-            self.list.focus()
+        if not self.search_field.display:
+            self.tickets.focus()
+
+    @property
+    def paper_in_hand(self) -> Paper | None:
+        """The text that has the focus; None where the list has it."""
+        return self.focused if isinstance(self.focused, Paper) else None
 
     @property
     def is_reading(self) -> bool:
         """Whether the reader is in a text rather than in the list."""
-        return self.has_class("-reading") or isinstance(self.focused, Paper)
+        return self.has_class("-reading") or self.paper_in_hand is not None
 
     def on_ticket_list_opened(self) -> None:
         """Clicked twice."""
@@ -275,43 +266,35 @@ class DeskScreen(Screen[None]):
 
     def on_resize(self) -> None:
         """Two lines for each ticket where the list is narrow and tall."""
-        self.list.tall = self.size.width >= _WIDE
+        self.tickets.tall = self.size.width >= _WIDE
 
     # Doing.
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """While somebody types into the search field, letters are letters."""
+        if action == "act" and self.search_field.has_focus:
+            return parameters[0] in ("back", "palette")
+        return True
 
     def action_act(self, name: str) -> None:
         """A key of the table."""
         self._acts.act(name)
 
-    def on_choices_read(self, message: ChoicesRead) -> None:
-        """What there is to choose from, for the action that asked."""
-        self._acts.choose(message.action, message.choices)
-
     def on_deed_done(self, message: DeedDone) -> None:
         """Say so, remember how to take it back, and read again."""
-        self._acts.remember(message.deed, message.done)
-        if message.done:
-            self.say(message.deed.told)
-            self._wish = message.deed.cursor
-        for error in message.errors:
-            self.notify(str(error), severity="error", timeout=12, markup=False)
-        self.list.clear_marks()
+        deed, done, errors = message.deed, message.done, message.errors
+        self._acts.remember(deed, done)
+        if not errors:
+            self.say(deed.told)
+        elif done:
+            self.say(_("{done} of {all} done.").format(done=len(done), all=len(deed.rows)), Tone.WARN)
+        for error in errors[:_MOST_ERRORS]:
+            self._warn_of(error)
+        if done:
+            self.listing.wish = deed.cursor
+        self.tickets.clear_marks()
         self.read()
 
     def say(self, text: str, tone: Tone = Tone.GOOD) -> None:
         """A sentence on what was just done."""
         self.status.say(text, tone)
-
-
-def _empty_words(query: Query) -> str:
-    """What will appear where nothing is."""
-    if query.search:
-        return _("Nothing was found. Every word must occur in the conversation or in the person's name.")
-    words = {
-        Queue.INBOX: _("Nothing waits. New mentions and direct messages appear here by themselves."),
-        Queue.DEPARTMENTS: _("No department has a question. What you forward with f waits here."),
-        Queue.WAITING: _("Nothing waits. What you asked back, or put aside with z, appears here."),
-        Queue.DONE: _("Nothing is done yet. What is answered or closed appears here."),
-        Queue.IGNORED: _("Nothing is ignored. What you ignore with i lies here, and u rescues it."),
-    }
-    return words[query.queue or Queue.INBOX]

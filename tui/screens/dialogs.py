@@ -11,6 +11,8 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static, TextArea
 
 from tickets.i18n import _
+from tui.drawing import safe
+from tui.messages import TicketRead
 
 KEEP_SECONDS = 2.0
 """How much typing may be lost if the machine dies."""
@@ -73,7 +75,7 @@ class Writer(ModalScreen[str | None]):
     """A longer text, for the house: a note, a proposal. What was typed is kept, however the dialog closes."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s,ctrl+enter", "done", show=False, priority=True),
+        Binding("ctrl+s,ctrl+enter", "done", show=False),
         Binding("escape", "leave", show=False),
     ]
 
@@ -96,8 +98,14 @@ class Writer(ModalScreen[str | None]):
         """Write on at the end."""
         sheet = self.query_one(TextArea)
         sheet.move_cursor(sheet.document.end)
-        sheet.focus()
         self.set_interval(KEEP_SECONDS, self.keep_text)
+
+    def on_ticket_read(self, message: TicketRead) -> None:
+        """What was typed at an earlier time, and kept in the store, comes first."""
+        sheet, begun = self.query_one(TextArea), safe(message.view.draft)
+        if begun and begun not in sheet.text:
+            sheet.text = "\n\n".join(part for part in (begun, sheet.text) if part)
+            sheet.move_cursor(sheet.document.end)
 
     def keep_text(self) -> None:
         """Keep what was typed since the last time."""

@@ -33,7 +33,6 @@ class Help(ModalScreen[None]):
     def on_mount(self) -> None:
         """Write it."""
         self.query_one(Paper).show(help_blocks())
-        self.query_one(Paper).focus()
 
     def action_leave(self) -> None:
         """Back to work."""
@@ -55,9 +54,6 @@ def help_blocks() -> Iterator[Block]:
             )
             yield Block(spans=spans, indent=2, hang=keys + labels + 4)
         yield Block()
-    yield Block(spans=(Span(_("In lists and texts"), Tone.STRONG),))
-    yield from _keys(_reading())
-    yield Block()
     yield Block(spans=(Span(_("While you write a reply"), Tone.STRONG),))
     yield from _keys(composer_keys())
 
@@ -67,15 +63,6 @@ def _keys(rows: Sequence[tuple[str, str]]) -> Iterator[Block]:
     for keys, text in rows:
         spans = (Span(fit(keys, width), Tone.KEY), Span(f"  {text}", Tone.MUTED))
         yield Block(spans=spans, indent=2, hang=width + 2)
-
-
-def _reading() -> tuple[tuple[str, str], ...]:
-    return (
-        ("j k ↓ ↑", _("one down, one up")),
-        ("PgDn PgUp", _("a page down, a page up")),
-        ("g G", _("to the beginning, to the end")),
-        ("Tab", _("from the list to the conversation and back")),
-    )
 
 
 def composer_keys() -> tuple[tuple[str, str], ...]:

@@ -15,6 +15,7 @@ from textual.widgets.option_list import Option
 from tickets.i18n import _
 from tui.action import Choice
 from tui.drawing import one_line
+from tui.messages import ChoicesRead, ErrandFailed
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,25 +29,36 @@ class Picked:
 class Picker(ModalScreen[Picked | None]):
     """A title, a field that filters, the choices, and perhaps a field for a note. Dismissed with None: nothing."""
 
+    AUTO_FOCUS = "#filter"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", show=False),
-        Binding("down,ctrl+n", "move(1)", show=False, priority=True),
-        Binding("up", "move(-1)", show=False, priority=True),
+        Binding("down,ctrl+n", "move(1)", show=False),
+        Binding("up,ctrl+p", "move(-1)", show=False),
     ]
 
     def __init__(
-        self, title: str, choices: Sequence[Choice], *, note: str = "", first: str = "", why: str = ""
+        self,
+        title: str,
+        choices: Sequence[Choice] | None,
+        *,
+        note: str = "",
+        first: str = "",
+        why: str = "",
     ) -> None:
-        """note: what the second field asks for, "" for no such field.
+        """choices: None where they are still being read: ChoicesRead brings them.
+
+        note: what the second field asks for, "" for no such field.
 
         first: the key of the choice to put first; `why` says why it stands there, in a word.
         """
         super().__init__()
         self._title = title
         self._note = note
-        self._choices = sorted(choices, key=lambda choice: choice.key != first) if first else list(choices)
         self._first = first
         self._why = why
+        self._choices = self._in_order(choices or ())
+        self._reading = choices is None
+        self._hasty = False
 
     def compose(self) -> ComposeResult:
         """A dialog in the middle."""
@@ -65,8 +77,24 @@ class Picker(ModalScreen[Picked | None]):
 
     def on_mount(self) -> None:
         """Everything, to begin with."""
-        self.query_one("#filter", Input).focus()
         self._list("")
+
+    def on_choices_read(self, message: ChoicesRead) -> None:
+        """Here they are. Whoever has typed and pressed Enter meanwhile meant the first that matches."""
+        self._choices, self._reading = self._in_order(message.choices), False
+        self._list(self.query_one("#filter", Input).value)
+        if not self._choices:
+            self.query_one(".dialog--hint", Static).update(Content(_("There is nothing to choose from.")))
+        elif self._hasty:
+            self.on_input_submitted()
+
+    def on_errand_failed(self, message: ErrandFailed) -> None:
+        """They cannot be read."""
+        self.notify(str(message.error), severity="error", timeout=12, markup=False)
+        self.dismiss(None)
+
+    def _in_order(self, choices: Sequence[Choice]) -> list[Choice]:
+        return sorted(choices, key=lambda choice: choice.key != self._first)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Narrow the list."""
@@ -75,6 +103,7 @@ class Picker(ModalScreen[Picked | None]):
 
     def on_input_submitted(self) -> None:
         """Enter in either field takes what is highlighted."""
+        self._hasty = self._reading
         options = self.query_one(OptionList)
         if options.highlighted is not None:
             self._take(options.get_option_at_index(options.highlighted).id or "")
@@ -85,6 +114,10 @@ class Picker(ModalScreen[Picked | None]):
 
     def action_move(self, step: int) -> None:
         """Up and down in the list while the field keeps the focus."""
+        # Later, because what was typed before may still be on its way to `on_input_changed`.
+        self.call_later(self._move, step)
+
+    def _move(self, step: int) -> None:
         options = self.query_one(OptionList)
         if step > 0:
             options.action_cursor_down()

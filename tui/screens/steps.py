@@ -9,7 +9,7 @@ from tickets.rules.states import Queue
 from tui.action import Choice, refusal
 from tui.drawing import Tone
 from tui.screens.help import Help
-from tui.screens.picker import Picked
+from tui.screens.picker import Picked, Picker
 from tui.themes import theme_words
 
 if TYPE_CHECKING:
@@ -23,6 +23,12 @@ class Steps:
         self._acts = acts
         self._screen = acts.screen
         self.run: Mapping[str, Callable[[], None]] = {
+            "down": partial(self._move, 1),
+            "up": partial(self._move, -1),
+            "page_down": partial(self._page, 1),
+            "page_up": partial(self._page, -1),
+            "first": self._first,
+            "last": self._last,
             "next": partial(self._step, 1),
             "previous": partial(self._step, -1),
             "open": acts.screen.read_ticket,
@@ -32,7 +38,7 @@ class Steps:
             "view": self._next_view,
             "mark": self._mark,
             "copy_link": self._copy_link,
-            "search": acts.screen.ask_for_search,
+            "search": self._search,
             "help": self._help,
             "palette": self._palette,
             "theme": self._theme,
@@ -41,8 +47,38 @@ class Steps:
             **{f"queue_{queue.value}": partial(acts.screen.show_queue, queue) for queue in Queue},
         }
 
+    # In the text where the reader is in one, else in the list.
+
+    def _move(self, step: int) -> None:
+        paper = self._screen.paper_in_hand
+        if paper is None:
+            self._step(step)
+        else:
+            paper.scroll_relative(y=step, animate=False)
+
+    def _page(self, step: int) -> None:
+        paper = self._screen.paper_in_hand
+        if paper is None:
+            self._screen.tickets.page(step)
+        else:
+            paper.scroll_relative(y=step * max(1, paper.size.height - 1), animate=False)
+
+    def _first(self) -> None:
+        paper = self._screen.paper_in_hand
+        if paper is None:
+            self._screen.tickets.first()
+        else:
+            paper.scroll_home(animate=False)
+
+    def _last(self) -> None:
+        paper = self._screen.paper_in_hand
+        if paper is None:
+            self._screen.tickets.last()
+        else:
+            paper.scroll_end(animate=False)
+
     def _step(self, step: int) -> None:
-        self._screen.list.action_cursor(step)
+        self._screen.tickets.step(step)
 
     def _scroll(self, direction: int) -> None:
         paper = self._screen.pane.paper
@@ -52,7 +88,7 @@ class Steps:
         self._screen.pane.next_view()
 
     def _mark(self) -> None:
-        self._screen.list.toggle_mark()
+        self._screen.tickets.toggle_mark()
 
     def _quit(self) -> None:
         self._screen.app.call_later(self._screen.app.run_action, "leave")
@@ -60,14 +96,18 @@ class Steps:
     def _back(self) -> None:
         """One thing at a time: the field, the conversation, the search results, the marks."""
         screen = self._screen
-        if screen.query_one("#search").display:
-            screen.close_search()
+        if screen.search_field.display:
+            screen.search_field.display = False
+            screen.tickets.focus()
         elif screen.is_reading:
             screen.leave_reading()
         elif screen.searching:
             screen.show_queue(Queue.INBOX)
         else:
-            screen.list.clear_marks()
+            screen.tickets.clear_marks()
+
+    def _search(self) -> None:
+        self._screen.search_field.open()
 
     def _copy_link(self) -> None:
         view = self._screen.pane.view
@@ -89,13 +129,12 @@ class Steps:
             for action in self._acts.table.values()
             if action.id != "palette" and refusal(action, row, me) is None
         ]
-        self._acts.pick(_("What to do?"), choices, lambda picked: self._acts.act(picked.key))
+        self._acts.pick(Picker(_("What to do?"), choices), lambda picked: self._acts.act(picked.key))
 
     def _theme(self) -> None:
         choices = [Choice(*words) for words in theme_words()]
-        self._acts.pick(
-            _("Which colours?"), choices, self._use_theme, first=self._screen.app.theme, why=_("now")
-        )
+        now = self._screen.app.theme
+        self._acts.pick(Picker(_("Which colours?"), choices, first=now, why=_("now")), self._use_theme)
 
     def _use_theme(self, picked: Picked) -> None:
         self._screen.app.theme = picked.key

@@ -8,8 +8,8 @@ from textual.message import Message
 from tickets.desk.rows import ReplyView, Row, TicketView
 from tickets.i18n import _
 from tui.deeds import Deed
-from tui.drawing import Tone, safe
-from tui.messages import DraftKept
+from tui.drawing import Tone
+from tui.messages import DraftKept, TicketRead
 from tui.screens.composer import Composer
 from tui.screens.dialogs import Confirm, Writer
 
@@ -44,33 +44,27 @@ class Writing:
     # Replies.
 
     def _reply(self) -> None:
-        view = self._view
-        if view is not None:
-            self._compose(view, safe(view.draft))
+        self._compose(self._acts.targets[0], with_proposal=False)
 
     def _use_proposal(self) -> None:
-        view = self._view
-        if view is None:
-            return
-        if not view.proposals:
+        row, view = self._acts.targets[0], self._screen.pane.view
+        if view is not None and view.row.id == row.id and not view.proposals:
             self._screen.say(_("No department has proposed an answer yet."), Tone.WARN)
-            return
-        proposal, draft = safe(view.proposals[-1].text), safe(view.draft)
-        # What was typed before stays: the proposal comes below it.
-        together = draft if proposal in draft else f"{draft}\n\n{proposal}".strip()
-        self._compose(view, together)
+        else:
+            self._compose(row, with_proposal=True)
 
-    def _compose(self, view: TicketView, text: str) -> None:
+    def _compose(self, row: Row, *, with_proposal: bool) -> None:
         screen = self._screen
+        composer = Composer(screen.errands, screen.clock, row, with_proposal=with_proposal)
 
         def closed(sent: bool | None) -> None:
             if sent:
                 screen.say(_("The reply is handed to the bridge. w calls it back until it is published."))
-            elif text or view.draft:
+            elif composer.draft.text.strip():
                 screen.say(_("Kept as your draft."))
             screen.read()
 
-        screen.app.push_screen(Composer(screen.errands, screen.clock, view, text), closed)
+        screen.app.push_screen(composer, closed)
 
     def _withdraw(self) -> None:
         view = self._view
@@ -117,17 +111,16 @@ class Writing:
         )
 
     def _propose(self) -> None:
-        view = self._view
-        if view is None:
-            return
-        self._write(
-            view.row,
+        (row,) = self._acts.targets
+        writer = self._write(
+            row,
             "proposal",
-            _("Your proposal for an answer to ticket {id}").format(id=view.row.id),
-            lambda backend, text: backend.propose(view.row.id, text),
+            _("Your proposal for an answer to ticket {id}").format(id=row.id),
+            lambda backend, text: backend.propose(row.id, text),
             _("Proposal handed in."),
-            text=safe(view.draft) if self._is_specialist else "",
         )
+        if self._is_specialist:
+            self._screen.errands.ask(writer, "question", lambda backend: TicketRead(backend.ticket(row.id)))
 
     @property
     def _is_specialist(self) -> bool:
@@ -140,9 +133,7 @@ class Writing:
         title: str,
         store: "Callable[[Backend, str], None]",
         told: str,
-        *,
-        text: str = "",
-    ) -> None:
+    ) -> Writer:
         """Open a sheet. What is typed is kept here, a specialist's proposal in the store, until it is stored."""
         key = (what, row.id)
 
@@ -163,7 +154,9 @@ class Writing:
                 )
             )
 
-        self._screen.app.push_screen(Writer(title, self._screen.unfinished.get(key) or text, keep), done)
+        writer = Writer(title, self._screen.unfinished.get(key, ""), keep)
+        self._screen.app.push_screen(writer, done)
+        return writer
 
     def _stored(
         self, backend: "Backend", store: "Callable[[Backend, str], None]", key: tuple[str, int], text: str

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from textual import events
 from textual.message import Message
@@ -45,34 +44,38 @@ class KeyBar(Lines):
 
     def lines(self, width: int) -> Sequence[Line]:
         """One line."""
-        return (tuple(span for hint in self._shown(width) for span in _spans(hint)),)
+        return (tuple(span for spans in self._fitting(width).values() for span in spans),)
 
-    def _shown(self, width: int) -> list[Hint]:
-        if not self._hints:
-            return []
-        *others, last = self._hints
-        room = width - width_of(_spans(last))
-        shown = []
+    def _fitting(self, width: int) -> dict[Hint, Line]:
+        """As many hints as fit, widely set where all of them do."""
+        for gutter in ("   ", "  "):
+            shown = {hint: _spans(hint, gutter) for hint in self._hints}
+            if sum(map(width_of, shown.values())) <= width + len(gutter):
+                return shown
+        *others, last = shown or (None,)
+        if last is None:
+            return {}
+        room = width - width_of(shown[last])
+        kept = {}
         for hint in others:
-            room -= width_of(_spans(hint))
+            room -= width_of(shown[hint])
             if room < 0:
                 break
-            shown.append(hint)
-        return [*shown, last]
+            kept[hint] = shown[hint]
+        return {**kept, last: shown[last]}
 
     def on_click(self, event: events.Click) -> None:
         """The hint under the pointer."""
-        shown = self._shown(self.size.width)
-        edges = [0]
-        for hint in shown:
-            edges.append(edges[-1] + width_of(_spans(hint)))
-        for hint, (start, end) in zip(shown, pairwise(edges), strict=True):
-            if start <= event.x < end:
+        end = 0
+        for hint, spans in self._fitting(self.size.width).items():
+            end += width_of(spans)
+            if event.x < end:
                 self.post_message(self.Pressed(hint))
+                return
 
 
-def _spans(hint: Hint) -> Line:
+def _spans(hint: Hint, gutter: str) -> Line:
     if not hint.possible:
-        return (Span(f"{hint.shown} {hint.label}   ", Tone.MUTED),)
+        return (Span(f"{hint.shown} {hint.label}{gutter}", Tone.MUTED),)
     label = Tone.ACCENT if hint.suggested else Tone.PLAIN
-    return (Span(hint.shown, Tone.KEY), Span(f" {hint.label}", label), Span("   "))
+    return (Span(hint.shown, Tone.KEY), Span(f" {hint.label}", label), Span(gutter))

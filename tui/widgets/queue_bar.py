@@ -1,7 +1,6 @@
 """The queues with their counts, in one line: where the tickets are, and where the reader is."""
 
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
 
 from textual import events
 from textual.message import Message
@@ -83,12 +82,12 @@ class QueueBar(Lines):
 
     def on_click(self, event: events.Click) -> None:
         """The queue under the pointer."""
-        edges = [0]
-        for tab in self._fitting(self.size.width):
-            edges.append(edges[-1] + width_of(tab))
-        for queue, (start, end) in zip(Queue, pairwise(edges), strict=True):
-            if start <= event.x < end and not self._search:
+        end = 0
+        for queue, tab in zip(Queue, self._fitting(self.size.width), strict=True):
+            end += width_of(tab)
+            if event.x < end and not self._search:
                 self.post_message(self.Chosen(queue))
+                return
 
 
 def _flat(tabs: Sequence[Line]) -> Line:

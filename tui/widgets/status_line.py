@@ -10,6 +10,8 @@ from tui.drawing import Line, Span, Tone, joined, justify, width_of
 from tui.format import number
 from tui.widgets.lines import Lines
 
+_GAP = "   "
+
 
 @dataclass(frozen=True, slots=True)
 class Notice:
@@ -72,11 +74,14 @@ class StatusLine(Lines):
             return (Span(self._notice.text, self._notice.tone),)
         if self._service is None:
             return (Span(_("Opening the store …"), Tone.MUTED),)
-        line = joined([*_clocks(self._service), *_replies(self._service), _bridge(self._service)], "   ")
-        if width_of(line) <= width or self._service.bridge_running:
-            return line
-        # Without the bridge nothing arrives and nothing goes out: that is said first.
-        return joined([_bridge(self._service), *_clocks(self._service), *_replies(self._service)], "   ")
+        clocks, replies = _clocks(self._service), _replies(self._service)
+        parts = [*clocks, *replies, _bridge(self._service)]
+        if not self._service.bridge_running and width_of(joined(parts, _GAP)) > width:
+            # Without the bridge nothing arrives and nothing goes out: that is said first.
+            parts = [_bridge(self._service), *clocks, *replies]
+        while len(parts) > 1 and width_of(joined(parts, _GAP)) > width:
+            parts.pop()
+        return joined(parts, _GAP)
 
     def _who(self) -> Line:
         if self._me is None:

@@ -1,6 +1,6 @@
 """The head of a ticket: what it is, how long there is left, whose it is, and the obvious next step."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from tickets.desk.rows import Row, TicketView
 from tickets.i18n import _
@@ -18,6 +18,8 @@ class TicketHead(Lines):
         super().__init__(id=id)
         self._clock = clock
         self._view: TicketView | None = None
+        self.names: Mapping[str, str] = {}
+        """The departments' names by their keys."""
 
     def show(self, view: TicketView | None) -> None:
         """Tell of this ticket; None: of none."""
@@ -33,7 +35,7 @@ class TicketHead(Lines):
             justify(self._what(self._view), self._when(row), width),
             justify(self._who(self._view), _whose(row), width),
         ]
-        suggestion = suggestion_of(self._view, self._clock)
+        suggestion = suggestion_of(self._view, self._clock, self.names)
         return (*head, cut(suggestion, width)) if suggestion else head
 
     @staticmethod
@@ -70,9 +72,9 @@ def _whose(row: Row) -> Line:
     return joined([_("nobody's yet"), row.account])
 
 
-def suggestion_of(view: TicketView, clock: Clock) -> Line:
-    """The obvious next step with its key; nothing where there is none."""
-    return _about_replies(view) or _about_state(view, clock) or _about_triage(view.row)
+def suggestion_of(view: TicketView, clock: Clock, names: Mapping[str, str]) -> Line:
+    """The obvious next step with its key; nothing where there is none. names: of the departments by their keys."""
+    return _about_replies(view) or _about_state(view, clock) or _about_triage(view.row, names)
 
 
 def _about_replies(view: TicketView) -> Line:
@@ -95,11 +97,12 @@ def _about_state(view: TicketView, clock: Clock) -> Line:
     return _step("r", _("You have begun a reply: go on.")) if view.draft else ()
 
 
-def _about_triage(row: Row) -> Line:
+def _about_triage(row: Row, names: Mapping[str, str]) -> Line:
     if row.suggestion == "ignore":
         return _step("i", _("Looks hostile: ignore it?"))
     if row.suggestion == "forward" and row.department:
-        return _step("f", _("“{department}” may know: ask them?").format(department=row.department))
+        department = one_line(names.get(row.department, row.department))
+        return _step("f", _("“{department}” may know: ask them?").format(department=department))
     return ()
 
 

@@ -4,10 +4,8 @@ The cursor is a ticket, not a line: it stays on its ticket, and the ticket on it
 """
 
 from collections.abc import Iterable, Sequence
-from typing import ClassVar
 
 from textual import events
-from textual.binding import Binding, BindingType
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import reactive
@@ -27,15 +25,6 @@ class TicketList(ScrollView, can_focus=True):
     """Tickets, best first, with a cursor and marks."""
 
     COMPONENT_CLASSES = TONES | {"list--cursor", "list--cursor-blurred"}
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("j,down", "cursor(1)", show=False),
-        Binding("k,up", "cursor(-1)", show=False),
-        Binding("pagedown,ctrl+f", "page(1)", show=False),
-        Binding("pageup,ctrl+b", "page(-1)", show=False),
-        Binding("g,home", "first", show=False),
-        Binding("G,end", "last", show=False),
-    ]
-
     tall: reactive[bool] = reactive(False, layout=True)
     """Two lines for each ticket."""
     show_queue: reactive[bool] = reactive(False)
@@ -149,7 +138,7 @@ class TicketList(ScrollView, can_focus=True):
         if self.row is None:
             return
         self.marks ^= {self.row.id}
-        self.action_cursor(1)
+        self.step(1)
         self.refresh()
 
     def clear_marks(self) -> None:
@@ -159,19 +148,19 @@ class TicketList(ScrollView, can_focus=True):
 
     # Moving.
 
-    def action_cursor(self, step: int) -> None:
+    def step(self, step: int) -> None:
         """One ticket up or down."""
         self._move_to(self._cursor + step)
 
-    def action_page(self, step: int) -> None:
+    def page(self, step: int) -> None:
         """A page up or down."""
         self._move_to(self._cursor + step * max(1, self._visible - 1))
 
-    def action_first(self) -> None:
+    def first(self) -> None:
         """To the first ticket."""
         self._move_to(0)
 
-    def action_last(self) -> None:
+    def last(self) -> None:
         """To the last one that is loaded; the next page follows."""
         self._move_to(len(self._rows) - 1)
 

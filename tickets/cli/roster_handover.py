@@ -1,0 +1,126 @@
+"""`roster handover`: what was handed over at the change of duty, and who took it."""
+
+from collections.abc import Sequence
+from zoneinfo import ZoneInfo
+
+import click
+
+from tickets.cli import output
+from tickets.cli.context import Context, pass_context
+from tickets.cli.options import json_option
+from tickets.desk import handover as desk_handover
+from tickets.desk import roster
+from tickets.desk.duty_rows import BriefLine, HandOverView, Section
+from tickets.i18n import _, ngettext
+from tickets.rules.duty import Week
+
+
+@click.command(
+    help=_(
+        "Print the brief of this week's change of duty: every open, promised and waiting ticket with its date.\n\n"
+        "The bridge makes it when service begins in a week. Whoever takes over acknowledges it."
+    )
+)
+@click.option("--week", "written", metavar=_("WEEK"), help=_("That of another week."))
+@click.option(
+    "--acknowledge", is_flag=True, help=_("You take over; it stands in the history of every ticket.")
+)
+@json_option
+@pass_context
+def handover(context: Context, *, written: str | None, acknowledge: bool, as_json: bool) -> None:
+    """One brief."""
+    with context.desk() as desk:
+        week = Week.parse(written) if written else roster.this_week(desk.act())
+        if acknowledge and not desk.do(desk_handover.acknowledge, week):
+            output.tell(_("It was acknowledged before."))
+        view = desk.see(desk_handover.current, week)
+    if as_json:
+        output.print_json(_told(view) if view else None)
+    elif view:
+        _print(view, context.zone)
+    else:
+        output.tell(_("There is no hand-over of {week}.").format(week=week))
+
+
+def _told(view: HandOverView) -> dict[str, object]:
+    return {
+        "week": str(view.week),
+        "outgoing": view.outgoing,
+        "incoming": view.incoming,
+        "made_at": view.made_at,
+        "acknowledged_at": view.acknowledged_at,
+        "acknowledged_by": view.acknowledged_by,
+        "tickets": view.lines,
+    }
+
+
+def _print(view: HandOverView, zone: ZoneInfo) -> None:
+    output.say(_headline(view), "bold")
+    output.say(_numbers(view))
+    if view.acknowledged_at and view.acknowledged_by:
+        output.say(
+            _("{login} acknowledged it: {time}").format(
+                login=view.acknowledged_by, time=output.local(view.acknowledged_at, zone)
+            )
+        )
+    else:
+        output.say(_("Nobody has acknowledged it yet."))
+    for section, title in (
+        (Section.OPEN, _("Open")),
+        (Section.PROMISED, _("Promised")),
+        (Section.WAITING, _("Waiting")),
+    ):
+        if lines := view.section(section):
+            output.heading(title)
+            _print_lines(lines, zone)
+
+
+def _headline(view: HandOverView) -> str:
+    if view.outgoing and view.outgoing != view.incoming:
+        return _("{week}: {incoming} takes over from {outgoing}").format(
+            week=view.week, incoming=view.incoming, outgoing=view.outgoing
+        )
+    return _("{week}: {incoming} is on duty").format(week=view.week, incoming=view.incoming)
+
+
+def _numbers(view: HandOverView) -> str:
+    count = len(view.lines)
+    parts = (
+        ngettext("{count} ticket", "{count} tickets", count).format(count=count),
+        _("{count} due this week").format(count=len(view.due_this_week)),
+        _("{count} too late").format(count=len(view.breached)),
+    )
+    return ", ".join(parts)
+
+
+def _print_lines(lines: Sequence[BriefLine], zone: ZoneInfo) -> None:
+    columns = (_("No."), _("Date"), "", _("Assignee"), _("Person"), _("Text"))
+    output.print_table(
+        columns,
+        [
+            (
+                str(line.ticket),
+                _date(line, zone),
+                _alarm(line),
+                line.assignee or "–",
+                line.person,
+                line.excerpt,
+            )
+            for line in lines
+        ],
+    )
+
+
+def _date(line: BriefLine, zone: ZoneInfo) -> str:
+    """What is due, else until when it was put aside, else since when it waits."""
+    if line.due_at:
+        return output.local(line.due_at, zone)
+    if line.until:
+        return _("until {time}").format(time=output.local(line.until, zone))
+    return _("since {time}").format(time=output.local(line.since, zone)) if line.since else "–"
+
+
+def _alarm(line: BriefLine) -> output.Cell:
+    if line.breached:
+        return output.styled(_("too late"), "bold red")
+    return output.styled(_("this week"), "yellow") if line.due_this_week else ""

@@ -1,0 +1,110 @@
+"""What screens and commands are shown of roster and hand-over: frozen values, detached from the store."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from tickets.rules.duty import Week
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AbsenceView:
+    """Days on which somebody is away, both ends included."""
+
+    login: str
+    first_day: date
+    last_day: date
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WeekView:
+    """Who is on duty in a week."""
+
+    week: Week
+    login: str | None
+    """None is a hole: nobody is on duty."""
+    deputy: str | None
+    note: str
+    absences: tuple[AbsenceView, ...]
+    """Of these two, in this week."""
+    uncovered: tuple[date, ...]
+    """Days of service on which nobody acts."""
+    is_current: bool
+    """It is this week, at the office."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RosterChangeView:
+    """One line of the roster's history."""
+
+    at: datetime
+    actor: str
+    what: str
+    subject: str
+    """The week, or the login of whoever is away."""
+    before: dict[str, str | None] | None
+    after: dict[str, str | None] | None
+
+
+class Section(StrEnum):
+    """Where a ticket stands in a brief."""
+
+    OPEN = "open"
+    PROMISED = "promised"  # an interim status promised a date
+    WAITING = "waiting"  # for the citizen, or put aside
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BriefLine:
+    """A ticket as it was when it was handed over; `person` and `excerpt` as they are now."""
+
+    ticket: int
+    section: Section
+    account: str
+    person: str
+    """"" where the ticket is there no longer."""
+    excerpt: str
+    due_at: datetime | None
+    """The earliest deadline; None while no clock runs."""
+    until: datetime | None
+    """For one put aside: when it comes back."""
+    since: datetime | None
+    """For one that waits for the citizen: since when."""
+    due_this_week: bool
+    breached: bool
+    """A deadline of it is or was broken."""
+    assignee: str | None
+    """Whose it is since."""
+    former: str | None
+    """Whose it was before."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandOverView:
+    """The brief at a change of duty."""
+
+    week: Week
+    """The week that begins."""
+    outgoing: str | None
+    """None where nobody was on duty before."""
+    incoming: str
+    made_at: datetime
+    acknowledged_at: datetime | None
+    acknowledged_by: str | None
+    lines: tuple[BriefLine, ...]
+    """What is due first first."""
+
+    def section(self, section: Section) -> tuple[BriefLine, ...]:
+        """The tickets of one section."""
+        return tuple(line for line in self.lines if line.section is section)
+
+    @property
+    def due_this_week(self) -> tuple[BriefLine, ...]:
+        """What falls due before the week ends."""
+        return tuple(line for line in self.lines if line.due_this_week)
+
+    @property
+    def breached(self) -> tuple[BriefLine, ...]:
+        """Whose promise is or was broken."""
+        return tuple(line for line in self.lines if line.breached)

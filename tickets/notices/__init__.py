@@ -1,0 +1,1 @@
+"""Notices to people of the house: by mail, chat and whatever else `apprise` knows."""

@@ -1,0 +1,135 @@
+"""Takes notices to where the settings say: a worker of the bridge, and one round for `bridge --once`."""
+
+import logging
+import threading
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from tickets.desk import dispatch, notices
+from tickets.desk.dispatch import Bundle
+from tickets.desk.house import Desk
+from tickets.errors import TicketsError
+from tickets.i18n import _
+from tickets.notices.channel import Letter, send
+from tickets.notices.weekly import Weekly, due
+
+log = logging.getLogger(__name__)
+
+LEASE = timedelta(minutes=5)
+"""For how long nobody else sends what is being sent; longer than any service is waited for."""
+
+_LOOK = 10.0
+"""Seconds between two looks, unless the store changes before."""
+_PAUSE = 60.0
+"""Seconds after trouble with the store."""
+
+
+class Courier:
+    """Sends what is due. `weekly` makes the figures that the settings may want every week; None: there are none."""
+
+    def __init__(self, desk: Desk, weekly: Weekly | None = None) -> None:
+        self._desk = desk
+        self._weekly = weekly
+
+    def run(self) -> str:
+        """One round. What kept a message from going out, in one line; "" where all went well. Raises StoreError."""
+        self._order()
+        if not self._desk.see(dispatch.waiting):
+            return ""
+        troubles = [self._deliver(bundle) for bundle in self._desk.do(dispatch.claim, lease=LEASE)]
+        return next((trouble for trouble in troubles if trouble), "")
+
+    def _order(self) -> None:
+        """Write the notice with the figures of last week, if they are due and nobody has."""
+        week = due(self._desk.now(), self._desk.house.settings)
+        if week is None or self._weekly is None or self._desk.see(notices.reported, week):
+            return
+        # Read apart, because to reckon takes its time; the notice's key sees to it that there is only one.
+        subject, text, _page = self._desk.see(self._weekly, week)
+        self._desk.do(notices.report, week, subject=subject, text=text)
+
+    def _deliver(self, bundle: Bundle) -> str:
+        try:
+            self._send(bundle)
+        except TicketsError as error:
+            return self._failed(bundle, str(error))
+        except Exception as error:
+            # The name only: what a library says may hold the address, and with it a password.
+            kind = type(error).__name__
+            return self._failed(
+                bundle, _("Something went wrong that nobody foresaw ({kind}).").format(kind=kind)
+            )
+        self._desk.do(dispatch.sent, bundle)
+        return ""
+
+    def _failed(self, bundle: Bundle, reason: str) -> str:
+        self._desk.do(dispatch.failed, bundle, reason=reason)
+        return f"{bundle.to}: {reason}"
+
+    def _send(self, bundle: Bundle) -> None:
+        url = self._desk.house.settings.notify_url(bundle.to)
+        if bundle.week is None or self._weekly is None:
+            send(url, Letter(bundle.subject, bundle.text))
+            return
+        _subject, _text, page = self._desk.see(self._weekly, bundle.week)
+        with TemporaryDirectory(prefix="tickets") as folder:
+            file = Path(folder) / f"{bundle.week}.html"
+            file.write_text(page, encoding="utf-8")
+            send(url, Letter(bundle.subject, bundle.text, file))
+
+
+class CourierWorker:
+    """A courier at work in a thread of its own. `say` is told what keeps it from sending; "" when nothing does."""
+
+    def __init__(self, courier: Courier, desk: Desk, *, say: Callable[[str], None]) -> None:
+        self._courier = courier
+        self._desk = desk
+        self._say = say
+        self._trouble: str | None = None
+        self._stopping = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="notices", daemon=True)
+
+    def start(self) -> None:
+        """Begin, in a thread of its own."""
+        self._thread.start()
+
+    def stop(self, timeout: float = 10.0) -> bool:
+        """End after the message under way; whether that was within `timeout` seconds."""
+        self._stopping.set()
+        if self._thread.is_alive():
+            self._thread.join(timeout)
+        return not self._thread.is_alive()
+
+    def _run(self) -> None:
+        changes = self._desk.changes()
+        try:
+            while not self._stopping.is_set():
+                if self._round():
+                    changes.wait(_LOOK)
+                else:
+                    self._stopping.wait(_PAUSE)
+        finally:
+            changes.close()
+
+    def _round(self) -> bool:
+        """Whether the round could be made, whatever became of its messages."""
+        try:
+            self._tell(self._courier.run())
+        except TicketsError as error:
+            self._tell(str(error))
+            return False
+        except Exception as error:
+            kind = type(error).__name__
+            self._tell(_("Something went wrong that nobody foresaw ({kind}).").format(kind=kind))
+            return False
+        return True
+
+    def _tell(self, trouble: str) -> None:
+        """Once for each change, not once for each round."""
+        if trouble != self._trouble:
+            if trouble:
+                log.warning("notices: %s", trouble)
+            self._say(trouble)
+        self._trouble = trouble

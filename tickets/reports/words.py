@@ -1,0 +1,310 @@
+"""The words of a report, in the reader's language; whichever way it is printed."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from tickets.i18n import _, ngettext
+from tickets.reports.figures import Breach, Ending, Figures, Report, Standing, Times, WeekGroup
+from tickets.reports.period import Period
+from tickets.reports.reading import OnDuty
+from tickets.reports.spent import Stage
+from tickets.rules.duty import Week
+
+NOTHING = "–"
+"""Where there is no figure to give."""
+
+_HOUR = timedelta(hours=1)
+_MINUTE = timedelta(minutes=1)
+_LONG = timedelta(days=3)
+
+
+def hours(amount: timedelta) -> str:
+    """A length of time as people read it: `7:30 h`, to the nearest minute."""
+    minutes = round(amount / _MINUTE)
+    return _("{hours}:{minutes:02} h").format(hours=minutes // 60, minutes=minutes % 60)
+
+
+def real(amount: timedelta) -> str:
+    """A length of time by the clock on the wall: long ones in days and hours."""
+    if amount < _LONG:
+        return hours(amount)
+    whole = round(amount / _HOUR)
+    return _("{days} d {hours} h").format(days=whole // 24, hours=whole % 24)
+
+
+def percent(share: int | None) -> str:
+    """A share in percent."""
+    return NOTHING if share is None else _("{number} %").format(number=share)
+
+
+def signed(count: int) -> str:
+    """A number; below 0 with a minus that is as wide as a digit."""
+    return str(count).replace("-", "−")
+
+
+def local(moment: datetime, zone: ZoneInfo) -> str:
+    """A time as people here read it: `2026-05-13 17:00`."""
+    return f"{moment.astimezone(zone):%Y-%m-%d %H:%M}"
+
+
+def day_word(day: date) -> str:
+    """A day as people here read it."""
+    return day.isoformat()
+
+
+def week_word(week: Week) -> str:
+    """A week, in full."""
+    return _("Week {number}/{year}").format(number=week.number, year=week.year)
+
+
+def short_week(week: Week) -> str:
+    """A week where there is little room."""
+    return _("W{number}").format(number=week.number)
+
+
+def week_name(group: WeekGroup) -> str:
+    """A week, and whether it is over."""
+    name = week_word(group.week)
+    return name if group.is_over else _("{week}, so far").format(week=name)
+
+
+def period_word(period: Period) -> str:
+    """The days of a report."""
+    first, last = day_word(period.first), day_word(period.last)
+    if period.first == period.last:
+        return first
+    days = _("{first} to {last}").format(first=first, last=last)
+    week = Week.of(period.first)
+    whole = (week.first_day, week.last_day) == (period.first, period.last)
+    return f"{week_word(week)}, {days}" if whole else days
+
+
+def week_on_duty(group: WeekGroup) -> str:
+    """A week, and who was on duty."""
+    return week_name(group) if group.duty is None else f"{week_name(group)}: {duty_word(group.duty)}"
+
+
+def duty_word(duty: OnDuty) -> str:
+    """Who was on duty."""
+    if duty.deputy is None:
+        return duty.login
+    return _("{login}, deputy {deputy}").format(login=duty.login, deputy=duty.deputy)
+
+
+def department_word(report: Report, key: str | None) -> str:
+    """A department's name; words of their own where none was asked."""
+    return _("no department asked") if key is None else report.names.get(key, key)
+
+
+def stage_word(stage: Stage) -> str:
+    """What the ticket waited for."""
+    return {
+        Stage.OUTAGE: _("our outage"),
+        Stage.UNREAD: _("unread"),
+        Stage.WRITING: _("being written"),
+        Stage.DEPARTMENT: _("with the department"),
+        Stage.PUBLISHING: _("waiting to be published"),
+        Stage.ASIDE: _("put aside"),
+    }[stage]
+
+
+def ending_word(ending: Ending) -> str:
+    """How a broken promise ended."""
+    return {
+        Ending.OPEN: _("still open"),
+        Ending.ANSWERED: _("answered"),
+        Ending.INTERIM: _("interim status"),
+        Ending.IGNORED: _("ignored"),
+        Ending.CLOSED: _("closed"),
+        Ending.WAITING: _("waiting for the citizen"),
+    }[ending]
+
+
+def parts_words(breach: Breach) -> str:
+    """Where the time of a broken promise went, the longest part first; what took less than a minute is left out."""
+    stages = sorted(breach.parts, key=lambda stage: -breach.parts[stage])
+    told = [stage for stage in stages if breach.parts[stage] >= _MINUTE]
+    if len(told) == 1:
+        parts = stage_word(told[0])
+    else:
+        parts = ", ".join(f"{stage_word(each)} {hours(breach.parts[each])}" for each in told) or NOTHING
+    return _("{whole}: {parts}").format(whole=hours(breach.whole), parts=parts)
+
+
+def share(part: timedelta, whole: timedelta) -> str:
+    """A part of a time, in percent."""
+    if not whole:
+        return NOTHING
+    number = round(100 * (part / whole))
+    return _("under 1 %") if part and not number else percent(number)
+
+
+def standing_word(standing: Standing) -> str:
+    """How near the deadline is."""
+    return {Standing.OVERDUE: _("too late"), Standing.AT_RISK: _("at risk")}[standing]
+
+
+def title(report: Report) -> str:
+    """What the report is about, in a line."""
+    return _("Report: {period}").format(period=period_word(report.period))
+
+
+def scope_words(report: Report) -> list[str]:
+    """What the report leaves out, and when it was made."""
+    words = []
+    if report.account is not None:
+        words.append(_("Only the account “{name}”").format(name=report.account))
+    if report.department is not None:
+        name = department_word(report, report.department)
+        words.append(_("Only what the department “{name}” was asked").format(name=name))
+    made = local(report.made_at, report.period.zone)
+    words.append(_("As of {time}, {zone}").format(time=made, zone=report.period.zone.key))
+    return words
+
+
+def summary(report: Report) -> str:
+    """The whole report in two or three sentences, for those who read no further."""
+    total = report.total
+    if total.is_empty:
+        return _("Nothing was received in this period, and nothing was open.")
+    received = ngettext(
+        "{count} question was received", "{count} questions were received", total.received
+    ).format(count=total.received)
+    answered = ngettext("{count} was answered", "{count} were answered", total.answered).format(
+        count=total.answered
+    )
+    first = _("{received}, {answered}.").format(received=received, answered=answered)
+    return " ".join([first, _promises(total), now(report)])
+
+
+def _promises(total: Figures) -> str:
+    if not total.decided:
+        return _("No deadline fell in this period.")
+    if not total.breached:
+        return ngettext("The one promise was kept.", "All {count} promises were kept.", total.kept).format(
+            count=total.kept
+        )
+    return ngettext(
+        "{breached} of {count} promise was broken.",
+        "{breached} of {count} promises were broken.",
+        total.decided,
+    ).format(breached=total.breached, count=total.decided)
+
+
+def now(report: Report) -> str:
+    """What is open now, whatever the period."""
+    are_open = ngettext("Now {count} is open", "Now {count} are open", report.open_now)
+    counted = are_open.format(count=report.open_now)
+    return _("{open}: {pressing}.").format(open=counted, pressing=pressing(report))
+
+
+def pressing(report: Report) -> str:
+    """How many of those are too late or at risk."""
+    return _("{overdue} too late, {at_risk} at risk").format(
+        overdue=report.overdue_now, at_risk=report.at_risk_now
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A figure of every group: what it is called, and how its value reads."""
+
+    key: str
+    name: str
+    read: Callable[[Figures], str]
+
+
+def columns() -> tuple[Column, ...]:
+    """The figures that are shown of every group, in their order."""
+    return (
+        Column("received", _("Received"), lambda figures: str(figures.received)),
+        Column("answered", _("Answered"), lambda figures: str(figures.answered)),
+        Column("ignored", _("Ignored"), lambda figures: str(figures.ignored)),
+        Column("interim", _("Interim statuses"), lambda figures: str(figures.interim)),
+        Column("kept", _("Kept"), lambda figures: str(figures.kept)),
+        Column("breached", _("Broken"), lambda figures: str(figures.breached)),
+        Column("kept_percent", _("Share kept"), lambda figures: percent(figures.kept_percent)),
+        Column("median", _("Median to the answer"), lambda figures: working(figures.working_time, "median")),
+        Column(
+            "ninetieth",
+            _("9 of 10 answers within"),
+            lambda figures: working(figures.working_time, "ninetieth"),
+        ),
+        Column("open", _("Open at the end"), lambda figures: str(figures.open_after)),
+    )
+
+
+def working(times: Times | None, which: str) -> str:
+    """The median or the 90th percentile in working time."""
+    if times is None:
+        return NOTHING
+    return hours(times.median if which == "median" else times.ninetieth)
+
+
+def balance(total: Figures) -> list[tuple[str, int]]:
+    """How the open enquiries of the beginning became those of the end; what is rare is told only if it was."""
+    lines = [
+        (_("Open at the beginning"), total.open_before, True),
+        (_("Received"), total.received, True),
+        (_("Taken up again by us"), total.reopened, False),
+        (_("Answered, or asked back"), -total.answered, True),
+        (_("Ignored"), -total.ignored, True),
+        (_("Closed without an answer"), -total.closed, False),
+        (_("Waiting for the citizen"), -total.waiting, False),
+        (_("Open at the end"), total.open_after, True),
+    ]
+    return [(name, count) for name, count, always in lines if count or always]
+
+
+def explanations() -> list[tuple[str, str]]:
+    """How the figures are counted: the word, and what it means here."""
+    return [
+        (
+            _("Received"),
+            _(
+                "Questions that reached our server in the period. A further question after an answer counts"
+                " anew; one that comes while an answer is owed does not."
+            ),
+        ),
+        (
+            _("Answered"),
+            _(
+                "Questions to which an answer or a question back was published in the period, whenever they came."
+            ),
+        ),
+        (
+            _("Kept"),
+            _(
+                "Promises met in time: by an answer, a question back or an interim status. An interim status"
+                " is a new promise, with a date of its own."
+            ),
+        ),
+        (
+            _("Broken"),
+            _(
+                "Promises whose deadline passed in the period before they were met. A broken promise stays"
+                " broken: the deadline is the one that was set then."
+            ),
+        ),
+        (
+            _("Time to the first answer"),
+            _(
+                "From the receipt of the question to its answer; an interim status is none. Half of all"
+                " answers took no longer than the median."
+            ),
+        ),
+        (
+            _("Working time"),
+            _("Hours of service of the office that the account belongs to; real time is that of the clock."),
+        ),
+        (
+            _("By department"),
+            _("The department that was asked last. What nobody was asked about stands by itself."),
+        ),
+        (
+            _("Our outage"),
+            _("From the receipt by our server until the post was stored here, where that took long."),
+        ),
+    ]

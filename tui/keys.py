@@ -1,0 +1,116 @@
+"""Keys in the order they were typed: each is done before the next one is looked at.
+
+Textual hands a key to the widget that has the focus and looks at the next one at once. What the first one does
+may come later: on a slow line, where several keys arrive together, “r” and a text would be taken for commands,
+“f”, a name and Enter would ask the wrong department, and what follows Ctrl+S would be posted with the reply.
+"""
+
+from collections import deque
+from collections.abc import Awaitable, Callable
+from typing import Any
+from weakref import WeakSet
+
+from textual import events
+from textual.app import App
+from textual.message import Message
+from textual.message_pump import MessagePump
+from textual.screen import Screen
+from textual.timer import Timer
+
+_PATIENCE_SECONDS = 0.5
+"""A key that is not done by then is not waited for: what had the focus may be gone."""
+
+_ROUNDS = 2
+"""The key itself goes up to the app first; then what it set off: “Enter” becomes “submitted”."""
+
+Key = events.Key | events.Paste
+
+
+class ScreenReady(Message, bubble=False):
+    """A screen stands, and what is to have the focus has it."""
+
+    def __init__(self, screen: Screen[Any]) -> None:
+        super().__init__()
+        self.screen = screen
+
+
+class KeyPassed(Message):
+    """Sent after a key on the same way, up to the app: when it arrives, so has the key."""
+
+    def __init__(self, target: MessagePump, rounds: int) -> None:
+        """rounds: how often it goes this way, this time included."""
+        super().__init__()
+        self.target = target
+        self.rounds = rounds
+
+
+class Keys:
+    """The keys of one app that wait for their turn."""
+
+    def __init__(self, app: App[None], handle: Callable[[Key], Awaitable[None]]) -> None:
+        """handle: what the app does with a key, once it is its turn."""
+        self._app = app
+        self._handle = handle
+        self._waiting: deque[Key] = deque()
+        self._ready: WeakSet[Screen[Any]] = WeakSet()
+        self._under_way: KeyPassed | None = None
+        self._patience: Timer | None = None
+
+    async def take(self, key: Key) -> None:
+        """A key was typed."""
+        self._waiting.append(key)
+        await self.go_on()
+
+    async def go_on(self) -> None:
+        """Let in what may go in now."""
+        while self._waiting and self._under_way is None:
+            screen = self._app.screen
+            if screen not in self._ready:
+                screen.call_after_refresh(self._app.post_message, ScreenReady(screen))
+                return
+            if getattr(screen, "busy", False):
+                return
+            await self._let_in(self._waiting.popleft())
+
+    @property
+    def idle(self) -> bool:
+        """Whether every key is done."""
+        return not self._waiting and self._under_way is None
+
+    async def _let_in(self, key: Key) -> None:
+        target = self._app.focused or self._app.screen
+        await self._handle(key)
+        self._send_after(target, _ROUNDS)
+
+    def _send_after(self, target: MessagePump, rounds: int) -> None:
+        passed = KeyPassed(target, rounds)
+        if not target.post_message(passed):
+            self._under_way = None
+            return
+        self._under_way = passed
+        self._patience = self._app.set_timer(_PATIENCE_SECONDS, lambda: self._give_up(passed))
+
+    def _give_up(self, passed: KeyPassed) -> None:
+        if self._under_way is passed:
+            passed.rounds = 1
+            self._app.post_message(passed)
+
+    async def passed(self, message: KeyPassed) -> None:
+        """The key, or what it set off, has come up."""
+        if message is not self._under_way:
+            return
+        self._free()
+        if message.rounds > 1:
+            self._send_after(message.target, message.rounds - 1)
+        await self.go_on()
+
+    def _free(self) -> None:
+        self._under_way = None
+        if self._patience is not None:
+            self._patience.stop()
+
+    async def screen_ready(self, message: ScreenReady) -> None:
+        """What was typed while the screen was being built, or while another lay over it, is its own."""
+        self._ready.add(message.screen)
+        self._free()
+        await self.go_on()

@@ -1,0 +1,87 @@
+"""What a reply is besides its text: purpose, audience, content warning, promised day. Each is chosen in a dialog."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from tickets.errors import TicketsError
+from tickets.i18n import _
+from tickets.rules.audience import Visibility, default_visibility, visibility_word
+from tui.action import Choice
+from tui.deeds import changed
+from tui.drawing import one_line
+from tui.messages import ChoicesRead
+from tui.screens.dialogs import AskLine
+from tui.screens.picker import Picked, Picker
+from tui.widgets.audience import visibility_means
+from tui.widgets.conversation import purpose_word
+
+if TYPE_CHECKING:
+    from tui.backend import Backend
+    from tui.screens.composer import Composer
+
+
+class LetterOptions:
+    """The options of one composer's reply."""
+
+    def __init__(self, composer: "Composer") -> None:
+        self._composer = composer
+        self.run: Mapping[str, Callable[[], None]] = {
+            "purpose": self._purpose,
+            "reach": self._reach,
+            "warning": self._warning,
+            "promise": self._promise,
+        }
+
+    def _purpose(self) -> None:
+        """What the reply is to the promise."""
+        told = {
+            "answer": _("keeps the promise; the ticket is done"),
+            "interim": _("says that it takes longer, and until when"),
+            "ask": _("asks the citizen something; the clock stops until they write"),
+        }
+        choices = [Choice(key, purpose_word(key), detail) for key, detail in told.items()]
+        now = self._composer.draft.purpose
+        self._pick(Picker(_("What is this reply?"), choices, first=now, why=_("now")), "purpose")
+
+    def _reach(self) -> None:
+        """Who may read it."""
+        choices = [Choice(each.value, visibility_word(each), visibility_means(each)) for each in Visibility]
+        now = self._composer.draft.visibility or default_visibility(self._composer.row.visibility)
+        self._pick(Picker(_("Who may read it?"), choices, first=now.value, why=_("now")), "visibility")
+
+    def _promise(self) -> None:
+        """The day that an interim status promises."""
+        if self._composer.draft.purpose != "interim":
+            self._composer.show_trouble(
+                TicketsError(_("Only an interim status promises a day"), _("Press F2 to make it one"))
+            )
+            return
+        picker = Picker(_("Until the end of service of which day?"), None)
+        self._pick(picker, "promise")
+        self._composer.errands.ask(picker, "choices", lambda backend: ChoicesRead(self._days(backend)))
+
+    def _days(self, backend: "Backend") -> tuple[Choice, ...]:
+        """In a thread."""
+        clock = self._composer.clock
+        days = backend.working_days(self._composer.row.account)
+        return tuple(Choice(f"{day}", clock.day(day), clock.time(end)) for day, _start, end in days)
+
+    def _pick(self, picker: Picker, what: str) -> None:
+        def picked(answer: Picked | None) -> None:
+            if answer is not None:
+                self._composer.change(changed(self._composer.draft, what, answer.key))
+
+        self._composer.app.push_screen(picker, picked)
+
+    def _warning(self) -> None:
+        """The content warning: the citizen's own, unless it is changed."""
+        now, preview = self._composer.draft.spoiler_text, self._composer.preview
+        if now is None:
+            now = preview.spoiler_text if preview else ""
+        dialog = AskLine(_("Content warning of the reply"), hint=_("Empty: none"), text=one_line(now))
+        self._composer.app.push_screen(dialog, self._warned)
+
+    def _warned(self, text: str | None) -> None:
+        if text is not None:
+            self._composer.change(replace(self._composer.draft, spoiler_text=text))
