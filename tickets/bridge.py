@@ -14,11 +14,11 @@ from typing import Protocol
 
 from tickets.config import Settings
 from tickets.config.schema import AccountSettings
-from tickets.desk import registry, service, watch
+from tickets.desk import handover, registry, service, watch
 from tickets.desk.house import Desk, utc_now
 from tickets.desk.intake import Intake
 from tickets.desk.people import BRIDGE
-from tickets.errors import SettingsError, TicketsError, UsageError
+from tickets.errors import ServerError, SettingsError, TicketsError, UsageError
 from tickets.i18n import _
 from tickets.mastodon.carrier import Carrier, learn
 from tickets.mastodon.catchup import CatchUp
@@ -101,6 +101,7 @@ class Bridge:
 
     def _visit(self, account: AccountSettings, progress: Progress) -> Visit:
         received = published = 0
+        trouble = ""
 
         def count(new: int) -> None:
             nonlocal received
@@ -113,12 +114,13 @@ class Bridge:
                 publisher = Publisher(client, self._desk, self._intake, account.name, learned.idempotent)
                 try:
                     self._catchup(client, account).run(count)
-                finally:
+                except ServerError as error:
                     # What cannot be read must not hold up what is to be sent.
-                    published = publisher.run()
+                    trouble = str(error)
+                published = publisher.run()
         except TicketsError as error:
-            return Visit(account.name, received, published, str(error))
-        return Visit(account.name, received, published, "")
+            trouble = str(error)
+        return Visit(account.name, received, published, trouble)
 
     def run(self, stop: threading.Event) -> None:
         """Serve until `stop` is set. Raises StoreError where the store is unusable from the start."""
@@ -193,6 +195,7 @@ class Bridge:
                 return
 
     def _watch(self) -> None:
+        self._desk.do(handover.make_due)
         while self._desk.do(watch.watch):
             pass
 

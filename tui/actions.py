@@ -10,7 +10,16 @@ from tui.action import Action, Topic
 
 def actions() -> tuple[Action, ...]:
     """The table, in the language in use and in the order of the key bar."""
-    return (*_answering(), *_deciding(), *_moving(), *_about_the_desk())
+    return (
+        *_answering(),
+        *_ending(),
+        *_handing_on(),
+        *_waiting(),
+        *_remarking(),
+        *_stepping(),
+        *_reading(),
+        *_about_the_desk(),
+    )
 
 
 def _answering() -> tuple[Action, ...]:
@@ -52,7 +61,7 @@ def _answering() -> tuple[Action, ...]:
     )
 
 
-def _deciding() -> tuple[Action, ...]:
+def _ending() -> tuple[Action, ...]:
     return (
         Action(
             "ignore",
@@ -65,6 +74,33 @@ def _deciding() -> tuple[Action, ...]:
             many=True,
             bar=True,
         ),
+        Action(
+            "close",
+            Topic.DECIDE,
+            "c",
+            _("Close"),
+            _("End it without an answer."),
+            right="triage",
+            move=Move.CLOSE,
+            many=True,
+            bar=True,
+        ),
+        Action(
+            "reopen",
+            Topic.DECIDE,
+            "o",
+            _("Reopen"),
+            _("Take an ended ticket up again, with a new clock from now."),
+            right="triage",
+            move=Move.REOPEN,
+            many=True,
+            bar_if_possible=True,
+        ),
+    )
+
+
+def _handing_on() -> tuple[Action, ...]:
+    return (
         Action(
             "forward",
             Topic.DECIDE,
@@ -98,16 +134,21 @@ def _deciding() -> tuple[Action, ...]:
             many=True,
         ),
         Action(
-            "close",
+            "recall",
             Topic.DECIDE,
-            "c",
-            _("Close"),
-            _("End it without an answer."),
-            right="triage",
-            move=Move.CLOSE,
+            "R",
+            _("Take back"),
+            _("Take the question back from the department, unanswered."),
+            right="forward",
+            move=Move.RECALL,
             many=True,
-            bar=True,
+            bar_if_possible=True,
         ),
+    )
+
+
+def _waiting() -> tuple[Action, ...]:
+    return (
         Action(
             "snooze",
             Topic.DECIDE,
@@ -129,28 +170,11 @@ def _deciding() -> tuple[Action, ...]:
             move=Move.WAIT,
             many=True,
         ),
-        Action(
-            "recall",
-            Topic.DECIDE,
-            "R",
-            _("Take back"),
-            _("Take the question back from the department, unanswered."),
-            right="forward",
-            move=Move.RECALL,
-            many=True,
-            bar_if_possible=True,
-        ),
-        Action(
-            "reopen",
-            Topic.DECIDE,
-            "o",
-            _("Reopen"),
-            _("Take an ended ticket up again, with a new clock from now."),
-            right="triage",
-            move=Move.REOPEN,
-            many=True,
-            bar_if_possible=True,
-        ),
+    )
+
+
+def _remarking() -> tuple[Action, ...]:
+    return (
         Action(
             "note",
             Topic.DECIDE,
@@ -181,7 +205,7 @@ def _deciding() -> tuple[Action, ...]:
     )
 
 
-def _moving() -> tuple[Action, ...]:
+def _stepping() -> tuple[Action, ...]:
     rows = (
         ("down", "j,down", "j ↓", _("Down"), _("One ticket down; in the conversation, one line.")),
         ("up", "k,up", "k ↑", _("Up"), _("One ticket up; in the conversation, one line.")),
@@ -190,12 +214,14 @@ def _moving() -> tuple[Action, ...]:
         ("first", "g,home", "g", _("Top"), _("To the beginning.")),
         ("last", "G,end", "G", _("Bottom"), _("To the end.")),
     )
-    plain = (
+    return tuple(
         Action(id=id_, keys=keys, key=shown, label=label, help=text, topic=Topic.MOVE, ticket=False)
         for id_, keys, shown, label, text in rows
     )
+
+
+def _reading() -> tuple[Action, ...]:
     return (
-        *plain,
         Action(
             "next",
             Topic.MOVE,

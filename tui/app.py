@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 from threading import Event
 from typing import TYPE_CHECKING, ClassVar
 from zoneinfo import ZoneInfo
@@ -18,6 +19,7 @@ from tui.errands import Errands, unexpected
 from tui.format import Clock
 from tui.keys import KeyPassed, Keys, ScreenReady
 from tui.messages import DeskMissing, DeskOpened, ErrandEnded, StoreChanged, StoreLost
+from tui.preferences import preferences_file, remember_theme, remembered_theme
 from tui.screens.composer import Composer
 from tui.screens.desk import DeskScreen
 from tui.screens.dialogs import Confirm, Writer
@@ -55,12 +57,17 @@ class DeskApp(App[None], inherit_bindings=False):
         zone: ZoneInfo,
         now: Callable[[], datetime] = _utc_now,
         theme: str = DARK,
+        remember_theme: Callable[[str], None] | None = None,
     ) -> None:
-        """open_desk: opens the store; called in a thread, may raise TicketsError. zone: of the reader."""
+        """open_desk: opens the store; called in a thread, may raise TicketsError. zone: of the reader.
+
+        remember_theme: told which theme was chosen at the keyboard.
+        """
         plain = "NO_COLOR" in os.environ  # https://no-color.org
         super().__init__(ansi_color=True if plain else None)
         self._open_desk = open_desk
         self._backend: Backend | None = None
+        self._remember_theme = remember_theme
         self._stop = Event()
         self._keys = Keys(self, super().on_event)
         self.errands = Errands(self)
@@ -93,6 +100,9 @@ class DeskApp(App[None], inherit_bindings=False):
         """Paint first, then open the store."""
         if "TEXTUAL_ANIMATIONS" not in os.environ:
             self.animation_level = "none"  # a list that is read all day should not move about
+        if self._remember_theme is not None:
+            remember = self._remember_theme
+            self.theme_changed_signal.subscribe(self, lambda theme: remember(theme.name))
         self.push_screen(DeskScreen(self.errands, self.clock))
         self.call_after_refresh(self.open_store)
 
@@ -207,7 +217,13 @@ def run(settings: "Settings", actor: "Actor") -> None:
 
         return opened(settings, actor)
 
-    app = DeskApp(open_desk, zone=ZoneInfo(settings.timezone))
+    file = preferences_file()
+    app = DeskApp(
+        open_desk,
+        zone=ZoneInfo(settings.timezone),
+        theme=remembered_theme(file),
+        remember_theme=partial(remember_theme, file),
+    )
     try:
         app.run()
     finally:

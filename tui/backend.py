@@ -1,7 +1,7 @@
 """The one façade to the desk: every call opens a transaction and may wait, so only threads call it.
 
 This module and nothing else of the terminal imports the store. Whoever needs it imports it late, in a thread and
-after the first paint: SQLAlchemy and SQLModel take longer to import than everything a reader sees first.
+after the first paint: SQLAlchemy takes longer to import than everything a reader sees first.
 """
 
 from collections.abc import Callable, Iterator
@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from threading import Event
 
 from tickets.config import Settings
-from tickets.desk import forwards, handling, registry, replies, ticket_view, views
+from tickets.desk import drafts, forwards, handling, interim, registry, replies, ticket_view, views
 from tickets.desk.house import Desk
 from tickets.desk.people import Actor, Right
 from tickets.desk.replies import Preview, Queued
@@ -56,7 +56,7 @@ class Backend:
 
     def page(self, query: Query) -> Page:
         """A part of a list."""
-        return self._desk.see(views.page, query)
+        return self._desk.look(views.page, query)
 
     def service(self) -> ServiceView:
         """How the service is, with the queues' counts."""
@@ -142,7 +142,7 @@ class Backend:
         """Propose an answer; what was typed for it is no draft any longer."""
         self._desk.do(forwards.propose, ticket_id, text=text)
         if self._desk.actor.department is not None:
-            self._desk.do(replies.keep_draft, ticket_id, text="")
+            self._desk.do(drafts.keep, ticket_id, text="")
 
     # Replies.
 
@@ -170,9 +170,14 @@ class Backend:
             version=draft.version,
         )
 
+    def ready_interim(self, ticket_id: int, promise: date | None) -> tuple[str, date]:
+        """The interim status that lies ready for this ticket, and the day that it promises."""
+        ready = self._desk.see(interim.ready, ticket_id, promise=promise)
+        return ready.text, ready.promise
+
     def keep_draft(self, ticket_id: int, text: str) -> None:
         """Keep what was typed; an empty text forgets it."""
-        self._desk.do(replies.keep_draft, ticket_id, text=text)
+        self._desk.do(drafts.keep, ticket_id, text=text)
 
     def withdraw(self, reply_id: int, *, uncertain: bool) -> None:
         """Call a reply back; an uncertain one on somebody's word that it is not out."""

@@ -17,7 +17,7 @@ from textual.message_pump import MessagePump
 from textual.screen import Screen
 from textual.timer import Timer
 
-_PATIENCE_SECONDS = 0.5
+_PATIENCE_SECONDS = 2.0
 """A key that is not done by then is not waited for: what had the focus may be gone."""
 
 _ROUNDS = 2
@@ -37,10 +37,11 @@ class ScreenReady(Message, bubble=False):
 class KeyPassed(Message):
     """Sent after a key on the same way, up to the app: when it arrives, so has the key."""
 
-    def __init__(self, target: MessagePump, rounds: int) -> None:
+    def __init__(self, target: MessagePump, screen: Screen[Any], rounds: int) -> None:
         """rounds: how often it goes this way, this time included."""
         super().__init__()
         self.target = target
+        self.screen = screen
         self.rounds = rounds
 
 
@@ -78,14 +79,13 @@ class Keys:
         return not self._waiting and self._under_way is None
 
     async def _let_in(self, key: Key) -> None:
-        target = self._app.focused or self._app.screen
+        screen = self._app.screen
+        target = self._app.focused or screen
         await self._handle(key)
-        self._send_after(target, _ROUNDS)
+        self._send_after(KeyPassed(target, screen, _ROUNDS))
 
-    def _send_after(self, target: MessagePump, rounds: int) -> None:
-        passed = KeyPassed(target, rounds)
-        if not target.post_message(passed):
-            self._under_way = None
+    def _send_after(self, passed: KeyPassed) -> None:
+        if not passed.target.post_message(passed):
             return
         self._under_way = passed
         self._patience = self._app.set_timer(_PATIENCE_SECONDS, lambda: self._give_up(passed))
@@ -101,7 +101,7 @@ class Keys:
             return
         self._free()
         if message.rounds > 1:
-            self._send_after(message.target, message.rounds - 1)
+            self._send_after(KeyPassed(message.target, message.screen, message.rounds - 1))
         await self.go_on()
 
     def _free(self) -> None:
@@ -112,5 +112,6 @@ class Keys:
     async def screen_ready(self, message: ScreenReady) -> None:
         """What was typed while the screen was being built, or while another lay over it, is its own."""
         self._ready.add(message.screen)
-        self._free()
+        if self._under_way is not None and self._under_way.screen is not message.screen:
+            self._free()  # what had the focus has gone, and nothing will come up from there
         await self.go_on()

@@ -3,6 +3,7 @@
 None of them bubbles: the app hands some on to its screens, and must not get them back.
 """
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from textual.message import Message
@@ -117,6 +118,15 @@ class PreviewRead(Message, bubble=False):
     def __init__(self, preview: "Preview") -> None:
         super().__init__()
         self.preview = preview
+
+
+class InterimRead(Message, bubble=False):
+    """An interim status that lies ready, and the day that it promises."""
+
+    def __init__(self, text: str, promise: date) -> None:
+        super().__init__()
+        self.text = text
+        self.promise = promise
 
 
 class DraftKept(Message, bubble=False):

@@ -12,7 +12,7 @@ import pytest
 from tests.support.entities import account, notification, settle, status
 from tests.support.mastodon import Person, Town
 from tests.support.outbox import POSTS
-from tests.support.places import town_in
+from tests.support.places import answering, town_in
 from tests.support.raw_server import HEARTBEAT, Hold, answer, event, raw_server, stream
 from tests.support.relay import Fate, Relay, relay
 from tests.support.service import Installation
@@ -102,6 +102,20 @@ def test_every_matter_is_one_ticket_and_every_reply_one_post_to_those_who_were_s
         assert post.text.endswith("Gern: montags um neun.")
     assert len(office.received()) == 7
     assert {row["id"] for row in office.ask("list")} == numbers
+
+
+def test_what_cannot_be_read_does_not_hold_up_what_is_to_be_sent(
+    office: Installation, place: Town, amt: Person
+) -> None:
+    asked = place.person("anna").write(f"@{amt.name} Wann ist das Amt offen?")
+    office.ask("bridge", "--once")
+    office.ask("reply", "1", "--text", "Montags um neun.")
+    with answering(place, NOTIFICATIONS, 500):
+        once = office("bridge", "--once", "--json")
+    assert once.code == 1
+    assert "out of order (HTTP 500)" in once.error
+    assert once.json["accounts"][0]["published"] == 1
+    assert len(ours_under(amt, asked)) == 1
 
 
 # Death

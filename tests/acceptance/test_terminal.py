@@ -64,9 +64,7 @@ def test_a_ticket_is_forwarded(terminal: RealTerminal, desk: Desk) -> None:
     terminal.await_text("Departments 1")
 
 
-def test_a_ticket_is_read_and_answered_with_its_audience_in_sight(
-    terminal: RealTerminal, desk: Desk
-) -> None:
+def test_a_ticket_is_read_and_answered_with_its_audience_in_sight(terminal: RealTerminal, desk: Desk) -> None:
     terminal.type(ENTER)
     terminal.await_text("Wann öffnet das Bürgerbüro?")
     terminal.type("r")

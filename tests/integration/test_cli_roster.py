@@ -209,7 +209,8 @@ def test_an_export_goes_to_standard_output_and_may_be_a_part(cli: Cli) -> None:
 
 def test_an_empty_roster_is_exported_as_such(cli: Cli) -> None:
     assert (
-        done(cli("roster", "export", "--format", "csv")).out == "week,first_day,last_day,login,deputy,note\n"
+        done(cli("roster", "export", "--format", "csv")).out
+        == "week,first_day,last_day,login,deputy,note\r\n"
     )
 
 
@@ -245,7 +246,11 @@ def test_each_mistake_of_a_file_is_a_line_and_nothing_is_changed(cli: Cli, tmp_p
         ),
         ("open.csv", 'week,login\n2026-W21,"kim\n', "line 2: This line is no CSV"),
         ("empty.csv", "", "line 1: There is no week in this file"),
-        ("cut.ics", "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nSUMMARY:kim\r\n", "line 2: The event that begins"),
+        (
+            "cut.ics",
+            "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nSUMMARY:kim\r\n",
+            "line 3: The calendar does not end",
+        ),
         ("table.ics", TABLE, "line 1: No calendar begins here"),
         ("none.ics", "BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n", "line 1: There is no week in this file"),
     ],
@@ -256,14 +261,7 @@ def test_a_file_that_is_no_roster_is_refused_in_one_line(
     (tmp_path / name).write_bytes(content.encode())
     outcome = cli("roster", "import", str(tmp_path / name))
     assert (outcome.code, outcome.out) == (1, "")
-    said = outcome.err.splitlines()[0]
-    assert words in said
-    assert name in said
-
-
-def test_a_calendar_that_was_cut_off_says_both_what_is_missing(cli: Cli) -> None:
-    outcome = cli("roster", "import", "-", stdin="BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nSUMMARY:kim\r\n")
-    assert [line.split(": ")[1] for line in outcome.err.splitlines()] == ["-, line 2", "-, line 3"]
+    assert f"{name}, {words}" in outcome.error
 
 
 def test_a_file_in_another_encoding_or_of_another_kind_is_refused(cli: Cli, tmp_path: Path) -> None:

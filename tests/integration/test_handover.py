@@ -8,6 +8,7 @@ from sqlalchemy import delete
 
 from tests.support.roster import MONDAY_MORNING, THIS_WEEK, at_work, put
 from tests.support.store import Clock, intake_of, mention
+from tickets.bridge import Bridge
 from tickets.desk import (
     absences,
     forwards,
@@ -159,6 +160,15 @@ def test_two_bridges_make_one_brief(office: Desk, clock: Clock) -> None:
     assert [event.what for event in events(office, "Eine Frage?")] == ["arrived", "assigned", "handed_over"]
 
 
+def test_the_bridge_makes_it_when_it_watches_the_clocks(office: Desk, clock: Clock) -> None:
+    clock.at = MONDAY_MORNING
+    # Without a token it speaks to no server; that is told, and holds up nothing.
+    with Bridge(office.house.settings, now=clock) as bridge:
+        visits = bridge.once()
+    assert all(visit.trouble for visit in visits)
+    assert brief(office).incoming == "mia"
+
+
 # What it lists.
 
 
@@ -245,6 +255,8 @@ def test_the_brief_stays_as_it_was_made_and_holds_no_word_of_a_citizen(office: D
         session.execute(delete(Ticket).where(Ticket.id == ids["vergeht?"]))
     gone = next(line for line in brief(office).lines if line.ticket == ids["vergeht?"])
     assert (gone.person, gone.excerpt, gone.account) == ("", "", "")
+    assert at_work(office, "mia").do(handover.acknowledge, THIS_WEEK) is True
+    assert events(office, "bleibt?")[-1].detail["acknowledged"] is True
 
 
 def test_a_brief_may_list_more_tickets_than_fit_into_one_statement(office: Desk, clock: Clock) -> None:

@@ -355,6 +355,20 @@ def test_a_key_that_the_server_may_have_forgotten_is_not_used_again(amt: Office,
     assert len(amt.posted()) == 1
 
 
+def test_the_life_of_a_key_begins_with_the_first_try(amt: Office, way: Relay) -> None:
+    asked = amt.asked()
+    amt.answer(asked)
+    way.lose("POST", POSTS, Fate.LOSE_REQUEST, Fate.LOSE_REQUEST)
+    amt.publisher().run()
+    amt.clock.forward(minutes=40)
+    amt.publisher().run()
+    assert len(set(amt.keys())) == 1
+    amt.clock.forward(minutes=20)
+    assert amt.publisher().run() == 0
+    assert amt.reply(asked).state == "uncertain"
+    assert len(amt.posted()) == 2
+
+
 def test_what_is_out_is_found_however_late_somebody_looks(amt: Office, way: Relay) -> None:
     asked = amt.asked()
     amt.answer(asked)
@@ -519,17 +533,49 @@ def test_two_publishers_at_once_make_one_post(amt: Office) -> None:
 
 
 @on_both_engines
-@pytest.mark.parametrize("idempotent", [True, False])
-def test_a_publisher_that_was_slower_than_its_lease_does_not_post(amt: Office, idempotent: bool) -> None:
+@pytest.mark.parametrize("fate", [None, Fate.LOSE_ANSWER, Fate.LOSE_REQUEST])
+def test_a_publisher_that_was_slower_than_its_lease_does_not_post(
+    amt: Office, way: Relay, fate: Fate | None
+) -> None:
     def overtake() -> None:
         amt.clock.forward(seconds=LEASE.total_seconds() + 1)
-        assert amt.publisher(idempotent=idempotent).run() == 1
+        if fate is not None:
+            way.lose("POST", POSTS, fate)
+        assert amt.publisher(idempotent=False).run() == (1 if fate is None else 0)
 
     asked = amt.asked()
     amt.answer(asked)
     assert amt.waylaid(overtake).run() == 0
-    assert len(amt.posted()) == len(amt.published(asked)) == 1
-    assert amt.reply(asked).state == "sent"
+    assert len(amt.posted()) == 1
+    assert amt.reply(asked).state == ("sent" if fate is None else "sending")
+
+
+def test_the_troubles_of_a_slow_publisher_do_not_bring_forward_what_another_has_put_off(
+    amt: Office, way: Relay, place: Town
+) -> None:
+    def overtake() -> None:
+        amt.clock.forward(seconds=LEASE.total_seconds() + 1)
+        with refusing(place, 429, headers={"Retry-After": "7200"}):
+            assert amt.publisher().run() == 0
+        way.go_away()
+
+    asked = amt.asked()
+    amt.answer(asked)
+    assert amt.waylaid(overtake).run() == 0
+    assert amt.reply(asked).next_attempt_at == amt.clock.at + timedelta(seconds=7200)
+    assert "429" in amt.reply(asked).reason
+
+
+def test_who_saw_the_reply_before_another_tried_must_not_take_it_for_one_that_cannot_be_out(
+    amt: Office, way: Relay
+) -> None:
+    asked = amt.asked()
+    amt.answer(asked)
+    (seen,) = amt.bridge.see(outbox.due, "amt")
+    way.lose("POST", POSTS, Fate.LOSE_ANSWER)
+    amt.publisher().run()
+    amt.later()
+    assert not amt.bridge.do(outbox.claim, seen)
 
 
 @on_both_engines

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from tests.support.store import Clock, at_the_same_store, learned, mention, receive
-from tickets.desk import handling, outbox, registry, replies, ticket_view, views
+from tickets.desk import drafts, handling, outbox, registry, replies, ticket_view, views
 from tickets.desk.house import Desk
 from tickets.desk.outbox import Outgoing
 from tickets.desk.rows import Query, TicketView
@@ -281,8 +281,8 @@ def test_a_reply_can_be_called_back_until_it_is_claimed(desk: Desk, bridge: Desk
 
 def test_drafts_are_kept_for_each_person(desk: Desk, ticket_id: int) -> None:
     lea = at_the_same_store(desk, "lea")
-    desk.do(replies.keep_draft, ticket_id, text="Von Kim")
-    lea.do(replies.keep_draft, ticket_id, text="Von Lea")
+    desk.do(drafts.keep, ticket_id, text="Von Kim")
+    lea.do(drafts.keep, ticket_id, text="Von Lea")
     assert (show(desk, ticket_id).draft, show(lea, ticket_id).draft) == ("Von Kim", "Von Lea")
     desk.do(replies.queue, ticket_id, text="Von Kim")
     assert (show(desk, ticket_id).draft, show(lea, ticket_id).draft) == ("", "Von Lea")

@@ -250,12 +250,16 @@ def test_a_manager_swaps_no_weeks_of_others_and_none_that_has_begun(desk: Desk) 
 def test_nobody_gets_a_week_in_which_they_are_away_by_a_swap(desk: Desk) -> None:
     put(desk, NEXT, "kim")
     put(desk, NEXT.next, "mia")
+    at_work(desk).do(absences.away, "kim", NEXT.next.days[5], NEXT.next.days[6])
     at_work(desk).do(absences.away, "mia", NEXT.days[2], NEXT.days[2])
     with pytest.raises(UsageError) as error:
         at_work(desk, "kim").do(roster.swap, NEXT, NEXT.next)
     assert told(error) == (
         "mia is away from 2026-05-27 to 2026-05-27, and would get 2026-W22. Choose another week."
     )
+    at_work(desk).do(absences.back, "mia", NEXT.days[2], NEXT.days[2])
+    at_work(desk, "kim").do(roster.swap, NEXT, NEXT.next)
+    assert (week_of(desk, NEXT).login, week_of(desk, NEXT.next).login) == ("mia", "kim")
 
 
 def test_a_hole_and_an_own_other_week_cannot_be_swapped(desk: Desk) -> None:

@@ -10,10 +10,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tests.support.situations import STEPS, TABLE, path_to
-from tests.support.store import Clock, at_the_same_store, mention, receive
+from tests.support.store import Clock, at_the_same_store, intake_of, mention
 from tickets.desk import forwards, handling, outbox, ticket_view
-from tickets.desk.arrivals import Attachment, Deletion, Edit
+from tickets.desk.arrivals import Deletion, Edit
 from tickets.desk.house import Act, Desk
+from tickets.desk.intake import Intake
 from tickets.desk.interim import promised_until
 from tickets.desk.rows import TicketView
 from tickets.errors import IllegalMove
@@ -21,7 +22,6 @@ from tickets.rules.audience import Visibility
 from tickets.rules.sla import Promise
 from tickets.storage.models import Direction, Message, Purpose, Reply, ReplyState, Ticket
 
-NO_ATTACHMENTS: tuple[Attachment, ...] = ()
 LETTERS = {Promise.ANSWER: "A", Promise.INTERIM: "I", Promise.DEPARTMENT: "D"}
 _numbers = itertools.count(5000)
 
@@ -29,11 +29,11 @@ _numbers = itertools.count(5000)
 class Walk:
     """One ticket, and the steps that are made with it."""
 
-    def __init__(self, desk: Desk, clock: Clock) -> None:
-        self.desk, self.clock = desk, clock
+    def __init__(self, desk: Desk, clock: Clock, intake: Intake) -> None:
+        self.desk, self.clock, self.intake = desk, clock, intake
         self.bridge = at_the_same_store(desk, "bridge")
         self.first = str(next(_numbers))
-        receive(desk, mention(remote_id=self.first, at=clock.at))
+        intake.take([mention(remote_id=self.first, at=clock.at)])
         self.ticket_id = desk.see(
             lambda session, _act: session.scalars(
                 select(Message.ticket_id).where(Message.remote_id == self.first)
@@ -52,33 +52,31 @@ class Walk:
             "ignore": lambda: self.desk.do(handling.ignore, self.ticket_id),
             "rescue": lambda: self.desk.do(handling.rescue, self.ticket_id),
             "edit": self._edit,
-            "delete": lambda: receive(self.desk, Deletion("amt", self.first, self.clock.at)),
+            "delete": self._delete,
             "reopen": lambda: self.desk.do(handling.reopen, self.ticket_id),
         }
         steps[name]()
 
     def _arrive(self) -> None:
-        text = "Und wie lange dauert das noch?"
-        receive(
-            self.desk,
-            mention(text, remote_id=str(next(_numbers)), in_reply_to_id=self.first, at=self.clock.at),
-        )
+        question, number = "Und wie lange dauert das noch?", str(next(_numbers))
+        self.intake.take([mention(question, remote_id=number, in_reply_to_id=self.first, at=self.clock.at)])
+
+    def _delete(self) -> None:
+        self.intake.take([Deletion(account="amt", remote_id=self.first, noticed_at=self.clock.at)])
 
     def _edit(self) -> None:
-        receive(
-            self.desk,
-            Edit(
-                account="amt",
-                remote_id=self.first,
-                text=f"Wie lange dauert es, Stand {self.clock.at}?",
-                spoiler_text="",
-                language="de",
-                sensitive=False,
-                edited_at=self.clock.at,
-                attachments=NO_ATTACHMENTS,
-                mentions=("amt@social.example.org",),
-            ),
+        edit = Edit(
+            account="amt",
+            remote_id=self.first,
+            text=f"Wie lange dauert es, Stand {self.clock.at}?",
+            spoiler_text="",
+            language="de",
+            sensitive=False,
+            edited_at=self.clock.at,
+            attachments=(),
+            mentions=("amt@social.example.org",),
         )
+        self.intake.take([edit])
 
     def _publish(self, purpose: Purpose) -> None:
         """A reply that was handed over before, wherever the ticket has gone meanwhile, turns out to be out."""
@@ -133,8 +131,9 @@ def visible(situation: str) -> str:
 def test_each_step_leads_where_the_table_says_or_is_refused_and_changes_nothing(
     desk: Desk, clock: Clock, row: str
 ) -> None:
+    intake = intake_of(desk)
     for step in STEPS:
-        walk = Walk(desk, clock)
+        walk = Walk(desk, clock, intake)
         for earlier in path_to(row):
             walk.step(earlier)
         assert walk.situation() == visible(row)
@@ -155,7 +154,7 @@ def test_each_step_leads_where_the_table_says_or_is_refused_and_changes_nothing(
 
 @pytest.mark.parametrize("row", [row for row in TABLE if row.startswith("ignored")])
 def test_what_was_ignored_comes_back_with_what_it_was_owed_then(desk: Desk, clock: Clock, row: str) -> None:
-    walk = Walk(desk, clock)
+    walk = Walk(desk, clock, intake_of(desk))
     seen = []
     for step in path_to(row):
         seen.append([cycle for cycle in walk.show().clock if cycle.is_running])

@@ -250,7 +250,6 @@ async def test_a_specialist_sees_and_proposes_what_was_forwarded_to_the_own_depa
     ticket_id = rows(desk)[0].id
     desk.do(forwards.forward, ticket_id, to="zertifizierung")
     async with terminal(at_the_same_store(desk, "sam"), size=LARGE) as at:
-        await at.press("2")
         assert at.listed == [ticket_id]
         assert "P Propose" in at.text
         assert "r Reply" not in at.text

@@ -9,7 +9,7 @@ from textual.widgets import TextArea
 
 from tests.support.store import WEDNESDAY, Clock, at_the_same_store, make_desk, mention, receive
 from tests.support.terminal import LARGE, SMALL, Terminal, rows, stored, terminal
-from tickets.desk import handling, outbox, replies
+from tickets.desk import drafts, handling, interim, outbox, replies
 from tickets.desk.house import Desk
 from tickets.desk.people import BRIDGE
 from tickets.rules.audience import Visibility
@@ -191,6 +191,31 @@ async def test_an_interim_status_promises_a_working_day(desk: Desk) -> None:
         assert reply.promise_at.date() == date(2026, 5, 26)
 
 
+async def test_an_interim_status_lies_ready_for_whoever_has_written_nothing(desk: Desk) -> None:
+    ticket_id = asked(desk)
+    async with terminal(desk, size=LARGE) as at:
+        await at.press("r", "f2", *"interim", "enter")
+        ready = desk.see(interim.ready, ticket_id)
+        assert sheet(at).text == ready.text
+        assert "promises" in at.said("#letter-line")
+        await at.press("ctrl+s")
+        (reply,) = stored(desk, ticket_id).replies
+        assert (reply.purpose, reply.promise_at is None) == ("interim", False)
+
+
+async def test_the_ready_text_names_the_day_that_is_promised(desk: Desk) -> None:
+    ticket_id = asked(desk)
+    async with terminal(desk, size=LARGE) as at:
+        await at.press("r", "f2", *"interim", "enter")
+        await at.press("f5", *"tue 26", "enter")
+        tuesday = date(2026, 5, 26)
+        assert sheet(at).text == desk.see(interim.ready, ticket_id, promise=tuesday).text
+        await at.type(" Danke!")
+        await at.press("f5", *"wed 27", "enter")
+        assert sheet(at).text.endswith(" Danke!")
+        assert "may still name another day" in at.said("#trouble")
+
+
 async def test_only_an_interim_status_promises(desk: Desk) -> None:
     asked(desk)
     async with terminal(desk) as at:
@@ -302,7 +327,7 @@ async def test_what_is_typed_after_the_sending_key_is_not_posted(desk: Desk) -> 
 
 async def test_what_is_typed_before_the_question_has_been_read_is_the_reply(desk: Desk) -> None:
     ticket_id = asked(desk)
-    desk.do(replies.keep_draft, ticket_id, text="Angefangen.")
+    desk.do(drafts.keep, ticket_id, text="Angefangen.")
     async with terminal(desk) as at:
         await at.press("r", *"Weiter")
         # What came first of reading and typing, nobody knows; both are there, in this order.

@@ -1,6 +1,7 @@
 """Reading at the terminal desk: the list, the ticket, the queues, the search."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -10,10 +11,14 @@ from tests.support.store import WEDNESDAY, Clock, author, make_desk, mention, re
 from tests.support.terminal import LARGE, SMALL, rows, stored, terminal
 from tickets import i18n
 from tickets.desk import forwards, handling, replies, service
+from tickets.desk.arrivals import Attachment, Deletion
 from tickets.desk.house import Desk
 from tickets.rules.audience import Visibility
 from tickets.rules.states import State
+from tui.widgets.key_bar import KeyBar
 from tui.widgets.paper import Paper
+from tui.widgets.queue_bar import QueueBar
+from tui.widgets.view_tabs import ViewTabs
 
 BOTH = pytest.mark.parametrize("size", [SMALL, LARGE], ids=["80x24", "140x45"])
 IN_BOTH_LANGUAGES = pytest.mark.parametrize("language", ["de", "en"])
@@ -62,6 +67,61 @@ async def test_in_a_small_window_enter_gives_the_whole_room_to_the_conversation(
         await at.press("escape")
         assert at.screen.tickets.has_focus
         assert at.screen.pane.size.height < 16
+
+
+async def test_pictures_are_named_and_deleted_posts_stay_readable(desk: Desk) -> None:
+    pictures = (
+        Attachment("image", "Ein Schlagloch", "https://x.example/1"),
+        Attachment("video", "", "https://x"),
+    )
+    receive(
+        desk,
+        replace(mention("Sehen Sie mal!", remote_id="1"), attachments=pictures, url="https://x.example/@a/1"),
+    )
+    receive(desk, Deletion(account="amt", remote_id="1", noticed_at=WEDNESDAY + timedelta(hours=1)))
+    async with terminal(desk, size=LARGE) as at:
+        assert "picture: Ein Schlagloch" in at.text
+        assert "film: without a description" in at.text
+        assert "Sehen Sie mal!" in at.text
+        assert "deleted by its author, noticed today 11:00" in at.text
+        await at.press("y")
+        assert at.app.clipboard == "https://x.example/@a/1"
+
+
+@BOTH
+async def test_everything_can_be_clicked(desk: Desk, size: tuple[int, int]) -> None:
+    receive(desk, mention("Eins?"), mention("Zwei?", by="b@example.social"))
+    async with terminal(desk, size=size) as at:
+        second = at.listed[1]
+        await at.pilot.click("#list", offset=(20, 3 if size == LARGE else 1))
+        await at.settle()
+        assert at.cursor == second
+        await at.pilot.click("#list", offset=(20, 3 if size == LARGE else 1), times=2)
+        await at.settle()
+        assert at.screen.has_class("-reading")
+        await at.pilot.click(
+            "#views", offset=(at.screen.query_one("#views", ViewTabs).text.index("History"), 0)
+        )
+        await at.settle()
+        assert "message arrived" in at.text
+        await at.pilot.click("#queues", offset=(at.screen.query_one(QueueBar).text.index("Ignored"), 0))
+        await at.settle()
+        assert "What you ignore with i lies here" in " ".join(at.text.split())
+        await at.pilot.click("#keys", offset=(at.screen.query_one(KeyBar).text.index("Help") + 2, 0))
+        await at.settle()
+        assert "What the keys do" in at.text
+
+
+async def test_a_wheel_and_a_selection_do_what_they_do_everywhere(desk: Desk) -> None:
+    receive(desk, mention("Ein Satz zum Kopieren."))
+    async with terminal(desk, size=SMALL) as at:
+        paper = at.screen.pane.paper
+        line = next(number for number, text in enumerate(paper.text.split("\n")) if "Kopieren" in text)
+        await at.pilot.mouse_down(paper, offset=(4, line))
+        await at.pilot.hover(paper, offset=(12, line))
+        await at.pilot.mouse_up(paper, offset=(12, line))
+        await at.settle()
+        assert (at.app.screen.get_selected_text() or "").strip() == "Ein Satz"
 
 
 @BOTH

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -18,7 +19,8 @@ from tickets.desk.rows import Query
 from tickets.rules.audience import Visibility
 from tui.actions import actions
 from tui.app import DeskApp
-from tui.themes import COLOURS, CONTRAST, LIGHT, PLAIN, theme_words
+from tui.preferences import remember_theme, remembered_theme
+from tui.themes import COLOURS, CONTRAST, DARK, LIGHT, PLAIN, theme_words
 
 
 @pytest.fixture
@@ -175,11 +177,35 @@ async def test_without_colours_cursor_and_urgency_still_show(
         assert "▌" in at.text
 
 
-async def test_a_theme_can_be_given_at_the_start(desk: Desk) -> None:
-    app = DeskApp(lambda: desk, zone=ZoneInfo("Europe/Berlin"), now=desk.now, theme=LIGHT)
-    async with app.run_test(size=SMALL):
-        assert app.theme == LIGHT
-    app.stop_watching()
+async def test_the_chosen_theme_is_there_again_on_the_next_day(desk: Desk, tmp_path: Path) -> None:
+    file = tmp_path / "state" / "terminal.json"
+    assert remembered_theme(file) == DARK
+    for before, after in ((DARK, LIGHT), (LIGHT, CONTRAST)):
+        app = DeskApp(
+            lambda: desk,
+            zone=ZoneInfo("Europe/Berlin"),
+            now=desk.now,
+            theme=remembered_theme(file),
+            remember_theme=partial(remember_theme, file),
+        )
+        async with app.run_test(size=SMALL):
+            assert app.theme == before
+            app.theme = after
+        app.stop_watching()
+        assert remembered_theme(file) == after
+
+
+@pytest.mark.parametrize("content", ["", "{", "[]", '{"theme": 7}', '{"theme": "textual-dark"}', "\x00"])
+def test_a_damaged_file_of_preferences_does_no_harm(tmp_path: Path, content: str) -> None:
+    file = tmp_path / "terminal.json"
+    file.write_text(content, encoding="utf-8")
+    assert remembered_theme(file) == DARK
+
+
+def test_preferences_that_cannot_be_kept_do_no_harm(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    remember_theme(tmp_path / "file" / "terminal.json", LIGHT)
+    assert (tmp_path / "file").read_text(encoding="utf-8") == ""
 
 
 def test_every_right_in_the_table_of_actions_is_one_of_the_desk() -> None:

@@ -140,9 +140,8 @@ def read(path: Path) -> tuple[list[Case], list[tuple[str, Owed]]]:
         )
         rows = [Row(i, _t(a), who, w, _o(s), _o(d), json.loads(j)) for i, a, who, w, s, d, j in found]
         rows.sort(key=lambda row: (row.at, row.id))
-        own, asked = _told(ticket, account, kind, rows)
-        cases += own
-        terms += [(account, each) for each in asked]
+        cases += _cases(ticket, account, kind, rows)
+        terms += [(account, each) for each in _terms(rows)]
     store.close()
     return cases, terms
 
@@ -155,24 +154,17 @@ def _o(text: str | None) -> datetime | None:
     return None if text is None else _t(text)
 
 
-def _told(ticket: int, account: str, kind: str, rows: list[Row]) -> tuple[list[Case], list[Owed]]:
+def _cases(ticket: int, account: str, kind: str, rows: list[Row]) -> list[Case]:
     cases: list[Case] = []
-    terms: list[Owed] = []
     case: Case | None = None  # whose last promise is owed
     shelved: Case | None = None  # ignored, and may be rescued
-    term: Owed | None = None
 
-    def stop(row: Row, *, met: bool) -> None:
+    def stop(row: Row) -> None:
         nonlocal case, shelved
         if case is not None:
+            met = row.what in ("answered", "asked", "interim")
             case.owed[-1].end, case.owed[-1].met, case.end = row.real, met, row.what
         case = shelved = None
-
-    def stop_term(row: Row, *, met: bool) -> None:
-        nonlocal term
-        if term is not None:
-            term.end, term.met = row.real, met
-        term = None
 
     for row in rows:
         if row.what in ("arrived", "reopened") and row.due_at:
@@ -185,41 +177,37 @@ def _told(ticket: int, account: str, kind: str, rows: list[Row]) -> tuple[list[C
                 last.start, last.due, last.row = row.real, min(last.due, row.due_at), row
         elif row.what == "interim" and row.due_at:
             renewed = case
-            stop(row, met=True)
+            stop(row)
             if renewed is None:
                 renewed = Case(ticket, account, kind, rows)
                 cases.append(renewed)
             renewed.owed.append(Owed(row.real, row.due_at, row, "interim"))
             renewed.end = ""
             case = renewed
-        elif row.what == "answered":
-            stop(row, met=True)
-            stop_term(row, met=False)
-        elif row.what == "asked":
-            stop(row, met=True)
-        elif row.what == "waiting":
-            stop(row, met=False)
-        elif row.what == "closed":
-            stop(row, met=False)
-            stop_term(row, met=False)
+        elif row.what in ("answered", "asked", "waiting", "closed"):
+            stop(row)
         elif row.what == "ignored":
             kept = case or shelved
-            stop(row, met=False)
-            stop_term(row, met=False)
+            stop(row)
             shelved = kept
         elif row.what == "rescued" and shelved is not None:
             shelved.owed[-1].end, shelved.end = None, ""
             case, shelved = shelved, None
-        elif row.what == "forwarded":
-            stop_term(row, met=False)
-            if row.due_at:
-                term = Owed(row.real, row.due_at, row, "department", department=row.detail["to"])
-                terms.append(term)
-        elif row.what in ("proposed", "recalled"):
-            stop_term(row, met=row.what == "proposed")
         elif row.what == "reckoned" and row.due_at and case is not None and row.real <= case.owed[-1].due:
             case.owed[-1].due = row.due_at
-    return cases, terms
+    return cases
+
+
+def _terms(rows: list[Row]) -> list[Owed]:
+    """What departments owed: until they proposed, or were not wanted any longer."""
+    terms: list[Owed] = []
+    for row in rows:
+        ends = row.what in ("forwarded", "proposed", "recalled", "answered", "closed", "ignored")
+        if ends and terms and terms[-1].end is None:
+            terms[-1].end, terms[-1].met = row.real, row.what == "proposed"
+        if row.what == "forwarded" and row.due_at:
+            terms.append(Owed(row.real, row.due_at, row, "department", department=row.detail["to"]))
+    return terms
 
 
 def worked(account: str, start: datetime, end: datetime) -> timedelta:

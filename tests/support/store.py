@@ -3,9 +3,10 @@
 import itertools
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 
-from tickets.config import Settings, load
+from tickets.config import DepartmentSettings, Settings, load
 from tickets.desk import registry
 from tickets.desk.arrivals import Author, Change, Mention, Via
 from tickets.desk.house import Desk
@@ -13,7 +14,7 @@ from tickets.desk.intake import Intake
 from tickets.desk.people import BRIDGE, Actor, actor
 from tickets.desk.registry import Learned
 from tickets.rules.audience import Visibility
-from tickets.triage import open_classifier
+from tickets.triage import Classifier, open_classifier
 
 WEDNESDAY = datetime(2026, 5, 20, 8, 0, tzinfo=UTC)
 """A plain working day: 10 o'clock in Bonn, the Wednesday before Whitsun."""
@@ -127,8 +128,14 @@ def at_the_same_store(desk: Desk, login: str) -> Desk:
 
 def intake_of(desk: Desk) -> Intake:
     """The door through which posts come into this desk's store."""
-    departments = desk.house.settings.departments
-    return Intake(desk.database, desk.house, open_classifier(departments), desk.now)
+    classifier = _classifier(desk.house.settings.departments)
+    return Intake(desk.database, desk.house, classifier, desk.now)
+
+
+@cache
+def _classifier(departments: tuple[DepartmentSettings, ...]) -> Classifier:
+    """Its words are read once for all tests: it keeps nothing of what it judges."""
+    return open_classifier(departments)
 
 
 def receive(desk: Desk, *batch: Change | Iterable[Change]) -> None:

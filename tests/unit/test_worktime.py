@@ -23,6 +23,7 @@ from tickets.rules.worktime import (
     deadline,
     end_of_service,
     explain,
+    next_service,
     parse_hours,
     parse_spans,
     warn_moment,
@@ -350,6 +351,35 @@ def test_working_time_counts_service_only() -> None:
     assert working_time(berlin("2026-05-23 10:00"), berlin("2026-05-25 23:00"), BONN) == timedelta()
 
 
+@pytest.mark.parametrize(
+    ("moment", "serves"),
+    [
+        ("2026-05-22 10:00", "2026-05-22 10:00"),
+        ("2026-05-22 09:00", "2026-05-22 09:00"),
+        ("2026-05-22 06:00", "2026-05-22 09:00"),
+        ("2026-05-22 15:00", "2026-05-26 09:00"),  # Friday after hours, then a weekend and Whit Monday
+        ("2026-12-23 17:30", "2026-12-28 09:00"),
+    ],
+)
+def test_service_goes_on_at_once_or_when_the_office_opens_next(moment: str, serves: str) -> None:
+    assert next_service(berlin(moment), BONN) == berlin(serves)
+
+
+def test_service_goes_on_after_lunch() -> None:
+    assert next_service(berlin("2026-05-18 12:30"), HOUSE) == berlin("2026-05-18 13:00")
+
+
+@given(instants, st.sampled_from(CALENDARS))
+def test_between_a_moment_and_the_next_service_nobody_serves(moment: datetime, calendar: Calendar) -> None:
+    serves = next_service(moment, calendar)
+    assert serves >= moment
+    assert serves.utcoffset() == timedelta()
+    assert working_time(moment, serves, calendar) == timedelta()
+    assert next_service(serves, calendar) == serves
+    day = calendar.date_of(serves)
+    assert any(opens <= serves < closes for opens, closes in calendar.service(day))
+
+
 def test_working_time_never_runs_backwards() -> None:
     assert working_time(berlin("2026-05-27 10:00"), berlin("2026-05-26 10:00"), BONN) == timedelta()
 
@@ -459,6 +489,17 @@ def test_a_search_without_end_ends_with_what_to_do() -> None:
 def test_one_working_day_a_year_is_enough() -> None:
     calendar = office(hours=((),) * 7, opened=(("06-06", parse_spans("10:00-12:00")),))
     assert deadline(berlin("2026-06-01 10:00"), Term(days=15), calendar) == berlin("2040-06-06 12:00")
+
+
+def test_an_office_that_never_opens_again_serves_nobody() -> None:
+    gone = Calendar(
+        name="gone", zone="UTC", hours=((),) * 7, opened=(("2026-05-20", parse_spans("09:00-10:00")),)
+    )
+    assert next_service(datetime(2026, 5, 20, 9, 30, tzinfo=UTC), gone) == datetime(
+        2026, 5, 20, 9, 30, tzinfo=UTC
+    )
+    with pytest.raises(NoWorkingDay, match="gone"):
+        next_service(datetime(2026, 5, 20, 10, tzinfo=UTC), gone)
 
 
 def test_the_end_of_time_is_an_end_too() -> None:

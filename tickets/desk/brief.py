@@ -122,9 +122,14 @@ def view(session: Session, row: HandOver) -> HandOverView:
     )
 
 
-def tickets(row: HandOver) -> tuple[int, ...]:
-    """The tickets that the brief lists."""
-    return tuple(line["ticket"] for line in row.brief["lines"])
+def tickets(session: Session, row: HandOver) -> list[int]:
+    """The tickets that the brief lists, as far as they are still there."""
+    listed = [line["ticket"] for line in row.brief["lines"]]
+    return [
+        ticket
+        for start in range(0, len(listed), CHUNK)
+        for ticket in session.scalars(select(_T.c.id).where(_T.c.id.in_(listed[start : start + CHUNK])))
+    ]
 
 
 def _line(stored: Stored, told: Mapping[int, _Told]) -> BriefLine:

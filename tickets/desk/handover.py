@@ -52,7 +52,7 @@ def _make(session: Session, act: Act, week: Week, incoming: str) -> bool:
     row = _get(session, week)
     row.brief = {"lines": lines}
     detail = {"week": str(week), "from": row.outgoing, "to": incoming}
-    belonging.append(session, act, What.HANDED_OVER, dict.fromkeys(brief.tickets(row), detail))
+    belonging.append(session, act, What.HANDED_OVER, dict.fromkeys(brief.tickets(session, row), detail))
     return True
 
 
@@ -131,7 +131,7 @@ def acknowledge(session: Session, act: Act, week: Week) -> bool:
         return False
     session.expire(row)
     detail = {"week": str(week), "acknowledged": True}
-    belonging.append(session, act, What.HANDED_OVER, dict.fromkeys(brief.tickets(row), detail))
+    belonging.append(session, act, What.HANDED_OVER, dict.fromkeys(brief.tickets(session, row), detail))
     return True
 
 

@@ -12,10 +12,10 @@ from datetime import datetime, timedelta
 from sqlalchemy import CursorResult, Update, func, literal, select, update
 from sqlalchemy.orm import Session
 
-from tickets.desk import history
+from tickets.desk import drafts, history
 from tickets.desk.handling import end_forwards
 from tickets.desk.house import Act
-from tickets.desk.replies import restore_draft, told
+from tickets.desk.replies import told
 from tickets.rules.audience import Visibility
 from tickets.rules.states import Move
 from tickets.rules.worktime import deadline
@@ -288,7 +288,7 @@ def _end(
         return False
     row.state, row.reason = state, reason
     if state is ReplyState.FAILED:
-        restore_draft(session, act, row)
+        drafts.restore(session, act, row)
     ticket = session.get_one(Ticket, row.ticket_id)
     history.record(session, act, ticket, _ENDS[state], detail={**told(row), "reason": reason})
     return True

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from tickets.desk import history
+from tickets.desk import drafts, history
 from tickets.desk.house import Act
 from tickets.desk.interim import promised_until
 from tickets.desk.people import Right
@@ -29,7 +29,6 @@ from tickets.rules.worktime import Calendar
 from tickets.storage.models import (
     Account,
     Direction,
-    Draft,
     Message,
     Person,
     Purpose,
@@ -171,7 +170,7 @@ def queue(
     )
     session.add(row)
     session.flush()
-    _forget_draft(session, act, ticket_id)
+    drafts.forget(session, act, ticket_id)
     detail = told(row)
     if purpose is Purpose.INTERIM:
         detail |= history.reckoned_by(calendar, None if promise else act.house.interim)
@@ -280,7 +279,7 @@ def _take_back(session: Session, act: Act, reply_id: int, *, while_it_is: ReplyS
             else_,
         )
     row.state = ReplyState.WITHDRAWN
-    restore_draft(session, act, row)
+    drafts.restore(session, act, row)
     history.record(session, act, ticket, What.REPLY_WITHDRAWN, detail=told(row))
 
 
@@ -289,33 +288,6 @@ def _reply(session: Session, act: Act, reply_id: int) -> tuple[Reply, Ticket]:
     if row is None:
         raise NotFound(_("There is no reply {id}").format(id=reply_id), _("“tickets show” names them"))
     return row, history.load(session, act, row.ticket_id)
-
-
-def keep_draft(session: Session, act: Act, ticket_id: int, *, text: str) -> None:
-    """Keep what this person has typed so far; an empty text forgets it."""
-    history.load(session, act, ticket_id)
-    if not text.strip():
-        _forget_draft(session, act, ticket_id)
-        return
-    session.merge(Draft(ticket_id=ticket_id, author=act.actor.login, text=text, updated_at=act.now))
-
-
-def draft(session: Session, act: Act, ticket_id: int) -> str:
-    """What this person typed last and has not sent; empty where there is nothing."""
-    row = session.get(Draft, (ticket_id, act.actor.login))
-    return row.text if row else ""
-
-
-def restore_draft(session: Session, act: Act, row: Reply) -> None:
-    """What was typed comes back, unless the author is typing something else already."""
-    if session.get(Draft, (row.ticket_id, row.author)) is None:
-        session.add(Draft(ticket_id=row.ticket_id, author=row.author, text=row.text, updated_at=act.now))
-
-
-def _forget_draft(session: Session, act: Act, ticket_id: int) -> None:
-    row = session.get(Draft, (ticket_id, act.actor.login))
-    if row is not None:
-        session.delete(row)
 
 
 def reply_state_word(state: ReplyState) -> str:

@@ -199,7 +199,8 @@ def _require_own_future(act: Act, *shifts: Shift) -> None:
 
 
 def _require_present(session: Session, act: Act, shift: Shift) -> None:
-    for each in absences.absences(session, act, shift.week.first_day, shift.week.last_day):
+    # A weekend away costs nobody a week, as in a rota.
+    for each in absences.absences(session, act, *shift.week.weekdays):
         if each.login == shift.login:
             raise UsageError(
                 _("{login} is away from {first} to {last}, and would get {week}").format(

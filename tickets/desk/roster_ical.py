@@ -22,7 +22,6 @@ from tickets.rules.duty import Week
 
 _SUMMARY = re.compile(r"(?P<login>[^()]*)(?:\((?P<deputy>[^()]*)\)\s*)?")
 _DAY = timedelta(days=1)
-_FRIDAY = 4
 _BEGIN, _END = "BEGIN:VEVENT", "END:VEVENT"
 _BEGIN_ALL, _END_ALL = "BEGIN:VCALENDAR", "END:VCALENDAR"
 
@@ -169,7 +168,7 @@ def _week(event: Event) -> Week:
     except (AttributeError, TypeError, OverflowError):
         raise UsageError(_("This event is of no length"), _("Let it be of seven days")) from None
     week = Week.of(first)
-    if first != week.first_day or not week.days[_FRIDAY] <= last <= week.last_day:
+    if first != week.first_day or not week.weekdays[1] <= last <= week.last_day:
         raise UsageError(
             _("This event goes from {first} to {last}").format(
                 first=first.isoformat(), last=last.isoformat()

@@ -1,6 +1,7 @@
 """A roster from a file: read by `roster_csv` or `roster_ical`, checked as a whole, stored whole or not at all."""
 
 import re
+from bisect import bisect
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -134,11 +135,11 @@ def _holes(session: Session, entries: Sequence[Entry]) -> list[Mistake]:
     if not entries:
         return [Mistake.of(1, _("There is no week in this file"), _("Write one line or event for each week"))]
     lines = {entry.week: entry.line for entry in entries}
-    stored = {shift.week for shift in roster.known(session, min(lines), max(lines))}
-    later = {week: min(each for each in lines if each > week) for week, _last in holes({*lines, *stored})}
+    in_file = sorted(lines)
+    stored = {shift.week for shift in roster.known(session, in_file[0], in_file[-1])}
     return [
         Mistake.of(
-            lines[later[first]],
+            lines[in_file[bisect(in_file, last)]],
             _("{week} has nobody").format(week=first)
             if first == last
             else _("The weeks from {first} to {last} have nobody").format(first=first, last=last),

@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from tickets.desk import history, priorities, replies, views
+from tickets.desk import drafts, history, priorities, views
 from tickets.desk.house import Act
 from tickets.desk.rows import (
     EventView,
@@ -56,7 +56,7 @@ def show(session: Session, act: Act, ticket_id: int) -> TicketView:
         clock=history.clocks(events).cycles,
         reasons=_reasons(session, act, ticket, [message.verdict for message in messages]),
         snoozed_until=ticket.snoozed_until,
-        draft=replies.draft(session, act, ticket_id),
+        draft=drafts.typed(session, act, ticket_id),
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from functools import cached_property
+from functools import cache, cached_property
 from zoneinfo import ZoneInfo
 
 from tickets.errors import UsageError
@@ -44,7 +44,7 @@ class Period:
 
     def week_of(self, instant: datetime) -> Week:
         """The week in which this instant falls."""
-        return Week.of(instant.astimezone(self.zone).date())
+        return _week(instant.astimezone(self.zone).date())
 
     def weeks(self) -> Iterator[Week]:
         """Every week that the period touches."""
@@ -59,6 +59,12 @@ class Period:
         first = min(Week.of(self.first), last.later(1 - TREND_AT_LEAST))
         first = max(first, last.later(1 - TREND_AT_MOST))
         return Period(first.first_day, last.last_day, self.zone)
+
+
+@cache
+def _week(day: date) -> Week:
+    """A report asks this of every single thing that happened."""
+    return Week.of(day)
 
 
 def whole_week(week: Week, zone: ZoneInfo) -> Period:

@@ -1,5 +1,6 @@
 """From enquiries to a report: each is looked at once and let go, so that a large store fits into memory."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -61,13 +62,13 @@ class Reckoning:
         self._frame = frame
         self._trend_period = frame.trend
         self._total = Tally()
-        self._accounts: dict[str, Tally] = {}
-        self._departments: dict[str | None, Tally] = {}
-        self._kinds: dict[Kind, Tally] = {}
-        self._weeks: dict[Week, Tally] = {}
-        self._trend: dict[Week, Tally] = {}
+        self._accounts: dict[str, Tally] = defaultdict(Tally)
+        self._departments: dict[str | None, Tally] = defaultdict(Tally)
+        self._kinds: dict[Kind, Tally] = defaultdict(Tally)
+        self._weeks: dict[Week, Tally] = defaultdict(Tally)
+        self._trend: dict[Week, Tally] = defaultdict(Tally)
         self._before_trend = 0
-        self._terms: dict[str, _Terms] = {}
+        self._terms: dict[str, _Terms] = defaultdict(_Terms)
         self._breaches: list[Breach] = []
         self._open_now = 0
         self._pressing: list[Open] = []
@@ -80,9 +81,9 @@ class Reckoning:
         account = frame.accounts[enquiry.account_id]
         mine = (
             self._total,
-            self._accounts.setdefault(account, Tally()),
-            self._departments.setdefault(enquiry.department, Tally()),
-            self._kinds.setdefault(enquiry.kind, Tally()),
+            self._accounts[account],
+            self._departments[enquiry.department],
+            self._kinds[enquiry.kind],
         )
         if enquiry.is_open(frame.period.start):
             for tally in mine:
@@ -96,12 +97,12 @@ class Reckoning:
 
     def _tallies(self, mine: Iterable[Tally], at: datetime) -> Iterable[Tally]:
         """Where something of this instant counts."""
-        frame = self._frame
-        if at in frame.period:
+        period = self._frame.period
+        if at in period:
             yield from mine
-            yield self._weeks.setdefault(frame.period.week_of(at), Tally())
+            yield self._weeks[period.week_of(at)]
         if at in self._trend_period:
-            yield self._trend.setdefault(self._trend_period.week_of(at), Tally())
+            yield self._trend[period.week_of(at)]
 
     def _time(self, enquiry: Enquiry, account: str, mine: Iterable[Tally]) -> None:
         """Keep how long the answer took."""
@@ -170,7 +171,7 @@ class Reckoning:
         frame, cycle = self._frame, asked.cycle
         if frame.department not in (None, asked.department):
             return
-        terms = self._terms.setdefault(asked.department, _Terms())
+        terms = self._terms[asked.department]
         terms.asked += cycle.started_at in frame.period
         if cycle.breached(frame.now):
             terms.breached += cycle.due_at in frame.period

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from functools import cached_property
 from itertools import chain, pairwise
 
 from tickets.desk.people import BRIDGE
@@ -76,9 +77,13 @@ class Course:
     """
 
     def __init__(self, events: Sequence[Happened], questions: frozenset[int]) -> None:
-        self._places = {event.id: place for place, event in enumerate(events)}
         self._events = events
-        self._marks = tuple(_marks(events, questions))
+        self._questions = questions
+
+    @cached_property
+    def _marks(self) -> tuple[Mark, ...]:
+        # Of most tickets nobody asks.
+        return tuple(_marks(self._events, self._questions))
 
     @property
     def now(self) -> Mark:
@@ -87,6 +92,8 @@ class Course:
 
     def department(self, first: Cycle, until: datetime | None) -> str | None:
         """The key of the last department that was asked while this was owed; None where none was."""
+        if all(event.what is not What.FORWARDED for event in self._events):
+            return None
         asked = None
         for mark in self._marks[self._place(first) :]:
             if until is not None and mark.at > until:
@@ -119,7 +126,7 @@ class Course:
         return min(same) if post else arrival.at
 
     def _place(self, cycle: Cycle) -> int:
-        return self._places[int(cycle.ref)]
+        return next(place for place, event in enumerate(self._events) if str(event.id) == cycle.ref)
 
 
 def _post(arrival: Happened) -> object:

@@ -82,6 +82,11 @@ class Week:
         return tuple(self.first_day + place * _DAY for place in range(7))
 
     @property
+    def weekdays(self) -> tuple[date, date]:
+        """Its Monday and its Friday."""
+        return self.days[0], self.days[_FRIDAY]
+
+    @property
     def next(self) -> Self:
         """The week after it. Raises UsageError at the end of time."""
         return self.later(1)
@@ -194,8 +199,7 @@ def fill(
 
 def _misses(login: str, week: Week, away: Iterable[Away]) -> bool:
     """Whether this person is away on a weekday of the week."""
-    monday, friday = week.days[0], week.days[_FRIDAY]
-    return any(each.login == login and each.overlaps(monday, friday) for each in away)
+    return any(each.login == login and each.overlaps(*week.weekdays) for each in away)
 
 
 def _apart(week: Week, duties: Iterable[Week]) -> int:

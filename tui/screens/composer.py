@@ -22,6 +22,7 @@ from tui.keys import ScreenReady
 from tui.messages import (
     DraftKept,
     ErrandFailed,
+    InterimRead,
     PreviewRead,
     ReplyQueued,
     SecondYesNeeded,
@@ -134,6 +135,15 @@ class Composer(Screen[bool]):
         self.query_one(KeyBar).show(_hints(draft))
         self.errands.ask(self, "preview", lambda backend: PreviewRead(backend.preview(draft)))
 
+    def on_interim_read(self, message: InterimRead) -> None:
+        """An interim status lies ready."""
+        sheet = self.query_one(TextArea)
+        text = self._options.take_interim(message, sheet.text)
+        if text != sheet.text:
+            sheet.text = text
+            sheet.move_cursor(sheet.document.end)
+            self.change(replace(self._draft, text=text, promise=message.promise))
+
     def on_preview_read(self, message: PreviewRead) -> None:
         """Say who would read it."""
         self.preview = message.preview
@@ -226,14 +236,15 @@ class Composer(Screen[bool]):
         if self._contested or (same and self._draft.version == before.row.version):
             self._draft = replace(self._draft, version=message.view.row.version)
         if self._contested:
-            self._warn(
+            self.warn(
                 _("Somebody has changed the ticket: read it again above. Ctrl+S then sends all the same.")
             )
         elif not same:
-            self._warn(_("The conversation has changed while you were writing: read it again above."))
+            self.warn(_("The conversation has changed while you were writing: read it again above."))
         self._contested = False
 
-    def _warn(self, sentence: str) -> None:
+    def warn(self, sentence: str) -> None:
+        """Say below the text what the writer should look at."""
         self.query_one("#trouble", Sentences).show([Block(spans=(Span(f"⚠ {sentence}", Tone.WARN),))])
 
     # What else a reply has, and leaving.

@@ -122,7 +122,8 @@ class DeskScreen(Screen[None]):
         self.me = message.me
         self.status.show_me(message.me)
         self.query_one(TicketHead).names = message.me.departments
-        self.read()
+        # A specialist's work is what the own department was asked.
+        self.show_queue(Queue.DEPARTMENTS if message.me.department else Queue.INBOX)
 
     def read(self) -> None:
         """Read again whatever is on screen."""

@@ -4,17 +4,17 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from tickets.desk.words import purpose_word
 from tickets.errors import TicketsError
 from tickets.i18n import _
 from tickets.rules.audience import Visibility, default_visibility, visibility_word
 from tui.action import Choice
 from tui.deeds import changed
-from tui.drawing import one_line
-from tui.messages import ChoicesRead
+from tui.drawing import one_line, safe
+from tui.messages import ChoicesRead, InterimRead
 from tui.screens.dialogs import AskLine
 from tui.screens.picker import Picked, Picker
 from tui.widgets.audience import visibility_means
-from tui.widgets.conversation import purpose_word
 
 if TYPE_CHECKING:
     from tui.backend import Backend
@@ -26,6 +26,8 @@ class LetterOptions:
 
     def __init__(self, composer: "Composer") -> None:
         self._composer = composer
+        self._given = ""
+        """The ready text that the writer was given last."""
         self.run: Mapping[str, Callable[[], None]] = {
             "purpose": self._purpose,
             "reach": self._reach,
@@ -43,6 +45,29 @@ class LetterOptions:
         choices = [Choice(key, purpose_word(key), detail) for key, detail in told.items()]
         now = self._composer.draft.purpose
         self._pick(Picker(_("What is this reply?"), choices, first=now, why=_("now")), "purpose")
+
+    def _offer_interim(self) -> None:
+        """Who has written nothing of their own is given the interim status that lies ready, with its day."""
+        composer = self._composer
+        draft = composer.draft
+        if draft.purpose != "interim":
+            return
+        if draft.text.strip() not in ("", self._given.strip()):
+            if self._given or draft.promise:
+                composer.warn(_("Your text may still name another day than the one you promise."))
+            return
+        composer.errands.ask(
+            composer,
+            "interim",
+            lambda backend: InterimRead(*backend.ready_interim(draft.ticket_id, draft.promise)),
+        )
+
+    def take_interim(self, message: InterimRead, typed: str) -> str:
+        """The text to stand in the sheet: the ready one, unless somebody has typed their own meanwhile."""
+        if typed.strip() not in ("", self._given.strip()):
+            return typed
+        self._given = safe(message.text)
+        return self._given
 
     def _reach(self) -> None:
         """Who may read it."""
@@ -71,6 +96,7 @@ class LetterOptions:
         def picked(answer: Picked | None) -> None:
             if answer is not None:
                 self._composer.change(changed(self._composer.draft, what, answer.key))
+                self._offer_interim()
 
         self._composer.app.push_screen(picker, picked)
 

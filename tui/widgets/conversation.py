@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from tickets.desk.rows import MessageView, ReplyView, TicketView
+from tickets.desk.words import purpose_word
 from tickets.i18n import _
 from tickets.rules.audience import Visibility, visibility_word
 from tui.drawing import Block, Line, Span, Tone, joined, one_line
@@ -118,9 +119,3 @@ def _standing(reply: ReplyView, clock: Clock) -> Iterator[str]:
             yield "⚠ " + _("May be out, or not. Look at Mastodon: if it is not there, w says so.")
     if reason:
         yield reason
-
-
-def purpose_word(purpose: str) -> str:
-    """What a reply is to the promise, by the desk's value, in the reader's language."""
-    words = {"answer": _("Answer"), "interim": _("Interim status"), "ask": _("Question back")}
-    return words.get(purpose, purpose)

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from tickets.desk.rows import Row
+from tickets.desk.words import purpose_word
 from tickets.i18n import _
 from tickets.rules.states import kind_word
 from tui.deeds import Draft
 from tui.drawing import Line, Span, Tone, joined, justify, one_line
 from tui.format import Clock
 from tui.widgets.audience import room, warning_words
-from tui.widgets.conversation import purpose_word
 from tui.widgets.lines import Lines
 
 if TYPE_CHECKING:

@@ -52,8 +52,8 @@ class QueueBar(Lines):
 
     def _fitting(self, width: int) -> list[Line]:
         """The tabs as widely set as there is room, at last without their keys."""
-        for gutter, keys in (("   ", True), (" ", True)):
-            tabs = self._tabs(gutter=gutter, keys=keys)
+        for gutter in ("   ", "  ", " "):
+            tabs = self._tabs(gutter=gutter, keys=True)
             if width_of(_flat(tabs)) <= width:
                 return tabs
         return self._tabs(gutter=" ", keys=False)
@@ -70,7 +70,7 @@ class QueueBar(Lines):
         tabs = []
         for key, queue in enumerate(Queue, 1):
             here = queue is self._queue
-            spans = [Span("▸" if here else " ", Tone.ACCENT)]
+            spans = [Span("▸", Tone.ACCENT) if here else Span(" ")]
             if keys:
                 spans.append(Span(f"{key} ", Tone.KEY))
             spans.append(Span(queue_word(queue), Tone.STRONG if here else Tone.PLAIN))

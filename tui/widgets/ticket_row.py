@@ -107,7 +107,11 @@ def kind_width() -> int:
 
 def _edge(current: bool, marked: bool) -> Line:
     """The left edge says by symbols what the cursor's colour says too."""
-    return (Span("▌" if current else " ", Tone.ACCENT), Span("✓" if marked else " ", Tone.ACCENT))
+    return (_sign("▌", shown=current), _sign("✓", shown=marked))
+
+
+def _sign(symbol: str, *, shown: bool) -> Span:
+    return Span(symbol, Tone.ACCENT) if shown else Span(" ")
 
 
 def _person(row: Row) -> str:

@@ -46,7 +46,7 @@ class ViewTabs(Lines):
     def _tab(self, view: View) -> Line:
         here = view is self._view
         return (
-            Span("▸" if here else " ", Tone.ACCENT),
+            Span("▸", Tone.ACCENT) if here else Span(" "),
             Span(view_word(view), Tone.STRONG if here else Tone.MUTED),
             Span("  "),
         )
