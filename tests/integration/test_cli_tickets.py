@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -194,6 +195,7 @@ def test_a_whole_ticket_has_the_parts_of_the_contract(cli: Cli) -> None:
         "visibility": "public",
         "created_at": "2026-05-20T08:00:00Z",
         "received_at": "2026-05-20T08:00:00Z",
+        "stored_at": "2026-05-20T08:00:00Z",
         "edited_at": None,
         "deleted_at": None,
     }
@@ -218,8 +220,28 @@ def test_people_see_a_whole_ticket_on_a_page(cli: Cli) -> None:
     cli("forward", QUESTION, "--to", "zertifizierung", "--note", "Bitte bis morgen")
     page = cli("show", f"#{QUESTION}").out
     assert page.startswith("Ticket 1: Departments, with a department, question, public\n")
-    for words in ("@anna@example.social (public)", "    Wie bekomme ich", "kim: forwarded to a department"):
+    for words in (
+        "@anna@example.social (public)",
+        "    Wie bekomme ich",
+        "kim: forwarded to zertifizierung\n",
+    ):
         assert words in page
+    assert page.rstrip().endswith("\n    Bitte bis morgen")
+
+
+def test_how_late_a_post_reached_us_is_told_apart_from_how_late_we_found_it(cli: Cli, desk: Desk) -> None:
+    late = mention("Kommt das an?", by="uwe@far.example", remote_id="104", at=WEDNESDAY - timedelta(hours=2))
+    receive(desk, replace(late, created_at=WEDNESDAY - timedelta(hours=5)))
+    page = cli("show", "4").out
+    assert "@uwe@far.example (public, reached us 3 h after it was written, found by us 2 h later)" in page
+    (message,) = cli("show", "4", "--json").json["messages"]
+    assert [message[name] for name in ("created_at", "received_at", "stored_at")] == [
+        "2026-05-20T03:00:00Z",
+        "2026-05-20T06:00:00Z",
+        "2026-05-20T08:00:00Z",
+    ]
+    # The promise counts from when it reached our server.
+    assert cli("show", "4", "--json").json["received_at"] == "2026-05-20T06:00:00Z"
 
 
 def test_every_act_prints_the_row_as_it_is_then(cli: Cli) -> None:
@@ -295,6 +317,19 @@ def test_an_interim_status_promises_a_day(cli: Cli) -> None:
     assert (reply["purpose"], reply["promise_at"]) == ("interim", "2026-05-28T15:00:00Z")
 
 
+def test_an_interim_status_lies_ready(cli: Cli) -> None:
+    shown = cli("reply", QUESTION, "--interim", "--dry-run")
+    assert shown.out.startswith("@anna@example.social Guten Tag Anna,\n")
+    assert "bis Freitag, 22. Mai 2026." in shown.out
+    assert cli("show", QUESTION, "--json").json["replies"] == []
+
+    told = cli("reply", QUESTION, "--interim", "--promise", "2026-05-28", "--json").json
+    assert told["state"] == "pending"
+    (reply,) = cli("show", QUESTION, "--json").json["replies"]
+    assert "bis Donnerstag, 28. Mai 2026." in reply["text"]
+    assert (reply["purpose"], reply["promise_at"]) == ("interim", "2026-05-28T15:00:00Z")
+
+
 def test_a_reply_can_be_withdrawn_before_it_is_out(cli: Cli) -> None:
     number = cli("reply", QUESTION, "--text", "Nein.", "--json").json["reply"]
     assert cli("withdraw", str(number), "--json").json == {"reply": number, "state": "withdrawn"}
@@ -345,6 +380,8 @@ def test_a_store_that_is_up_to_date_stays_as_it_is(cli: Cli) -> None:
         (["reply", QUESTION, "--text", "x", "--interim", "--ask"], 2, "not both"),
         (["reply", QUESTION, "--text", "x", "--promise", "morgen"], 2, "2026-05-13"),
         (["reply", QUESTION, "--text", "x", "--promise", "2026-05-28"], 2, "--interim"),
+        (["reply", QUESTION], 2, "--text"),
+        (["reply", QUESTION, "--ask"], 2, "--text"),
         (["note", QUESTION, "--text", " "], 2, "empty"),
         (["--config", "nirgends.toml", "list"], 2, "nirgends.toml"),
         (["tui"], 2, "terminal"),

@@ -106,7 +106,7 @@ def _calendars(session: Session, act: Act, rows: Iterable[Notice]) -> dict[int, 
         .join(Account, Account.id == Ticket.account_id)
         .where(Ticket.id.in_({ticket for ticket in tickets.values() if ticket}))
     )
-    accounts = dict(session.execute(statement).tuples().all())
+    accounts: dict[int, str] = dict(session.execute(statement).all())
     settings = act.house.settings
     named = {account.name for account in settings.accounts}
     return {

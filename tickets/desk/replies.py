@@ -99,7 +99,7 @@ def _preview(
 ) -> Preview:
     asked = question.message.visibility
     chosen = visibility or default_visibility(asked)
-    posted = compose(text, asker=question.asker, local_domain=_domain(question.account.handle))
+    posted = compose(text, asker=question.asker, local_domain=question.account.handle.rpartition("@")[2])
     warning = question.message.spoiler_text if spoiler_text is None else spoiler_text
     audience = audience_preview(
         posted,
@@ -118,10 +118,6 @@ def _preview(
         length=length(posted, warning, url_length=question.account.url_length),
         limit=question.account.character_limit,
     )
-
-
-def _domain(handle: str) -> str:
-    return handle.rpartition("@")[2]
 
 
 def queue(

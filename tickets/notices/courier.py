@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 from tickets.desk import dispatch, notices
 from tickets.desk.dispatch import Bundle
 from tickets.desk.house import Desk
-from tickets.errors import TicketsError
+from tickets.errors import StoreError, TicketsError
 from tickets.i18n import _
 from tickets.notices.channel import Letter, send
 from tickets.notices.weekly import Weekly, due
@@ -24,6 +24,8 @@ _LOOK = 10.0
 """Seconds between two looks, unless the store changes before."""
 _PAUSE = 60.0
 """Seconds after trouble with the store."""
+_FIGURES_PAUSE = timedelta(hours=1)
+"""Before figures that could not be made are tried again."""
 
 
 class Courier:
@@ -32,35 +34,43 @@ class Courier:
     def __init__(self, desk: Desk, weekly: Weekly | None = None) -> None:
         self._desk = desk
         self._weekly = weekly
+        self._unmade = ""
+        """Why the figures could not be made; "" where they could."""
+        self._made_again_at = desk.now()
 
     def run(self) -> str:
         """One round. What kept a message from going out, in one line; "" where all went well. Raises StoreError."""
-        self._order()
+        if self._desk.now() >= self._made_again_at:
+            self._unmade = self._order()
         if not self._desk.see(dispatch.waiting):
-            return ""
+            return self._unmade
         troubles = [self._deliver(bundle) for bundle in self._desk.do(dispatch.claim, lease=LEASE)]
-        return next((trouble for trouble in troubles if trouble), "")
+        return next((trouble for trouble in troubles if trouble), self._unmade)
 
-    def _order(self) -> None:
-        """Write the notice with the figures of last week, if they are due and nobody has."""
+    def _order(self) -> str:
+        """Write the notice with the figures of last week, if they are due and nobody has; why not, where that fails.
+
+        It holds up nothing else, and to try again takes too much to do it every few seconds.
+        """
         week = due(self._desk.now(), self._desk.house.settings)
         if week is None or self._weekly is None or self._desk.see(notices.reported, week):
-            return
-        # Read apart, because to reckon takes its time; the notice's key sees to it that there is only one.
-        subject, text, _page = self._desk.see(self._weekly, week)
+            return ""
+        try:
+            # Read apart from writing; the notice's key sees to it that there is only one.
+            subject, text, _page = self._desk.see(self._weekly, week)
+        except StoreError:
+            raise
+        except Exception as error:
+            self._made_again_at = self._desk.now() + _FIGURES_PAUSE
+            return _told(error)
         self._desk.do(notices.report, week, subject=subject, text=text)
+        return ""
 
     def _deliver(self, bundle: Bundle) -> str:
         try:
             self._send(bundle)
-        except TicketsError as error:
-            return self._failed(bundle, str(error))
         except Exception as error:
-            # The name only: what a library says may hold the address, and with it a password.
-            kind = type(error).__name__
-            return self._failed(
-                bundle, _("Something went wrong that nobody foresaw ({kind}).").format(kind=kind)
-            )
+            return self._failed(bundle, _told(error))
         self._desk.do(dispatch.sent, bundle)
         return ""
 
@@ -78,6 +88,13 @@ class Courier:
             file = Path(folder) / f"{bundle.week}.html"
             file.write_text(page, encoding="utf-8")
             send(url, Letter(bundle.subject, bundle.text, file))
+
+
+def _told(error: Exception) -> str:
+    """What to say of it. Of what nobody foresaw the name only: its words may hold an address, with a password."""
+    if isinstance(error, TicketsError):
+        return str(error)
+    return _("Something went wrong that nobody foresaw ({kind}).").format(kind=type(error).__name__)
 
 
 class CourierWorker:
@@ -117,12 +134,8 @@ class CourierWorker:
         """Whether the round could be made, whatever became of its messages."""
         try:
             self._tell(self._courier.run())
-        except TicketsError as error:
-            self._tell(str(error))
-            return False
         except Exception as error:
-            kind = type(error).__name__
-            self._tell(_("Something went wrong that nobody foresaw ({kind}).").format(kind=kind))
+            self._tell(_told(error))
             return False
         return True
 

@@ -57,6 +57,8 @@ class DeskScreen(Screen[None]):
         self.unfinished: dict[tuple[str, int], str] = {}
         """Notes and proposals, by what and ticket, that were typed and not handed in."""
         self.listing = Listing(self)
+        self.queue = Queue.INBOX
+        """The queue on screen, or that from which a search was begun."""
         self._acts = Acts(self)
         for action in actions():
             if action.keys:
@@ -153,11 +155,12 @@ class DeskScreen(Screen[None]):
     def _show_whether_empty(self) -> None:
         rows = self.tickets.rows
         empty = self.query_one(EmptyList)
+        was_empty = empty.display
         empty.display, self.tickets.display = not rows, bool(rows)
         if not rows:
             empty.show_for(self.listing.query)
             self.pane.show(None)
-        elif self.focused is None:
+        elif was_empty and not self.has_class("-reading") and not self.search_field.has_focus:
             self.tickets.focus()
         if self.listing.query.search:
             found = number(len(rows)) + ("+" if self.tickets.more else "")
@@ -207,6 +210,7 @@ class DeskScreen(Screen[None]):
 
     def show_queue(self, queue: Queue) -> None:
         """Show this queue from its top."""
+        self.queue = queue
         self._start(Query(queue=queue))
         self.query_one(QueueBar).show_queue(queue)
 

@@ -102,7 +102,7 @@ class Steps:
         elif screen.is_reading:
             screen.leave_reading()
         elif screen.searching:
-            screen.show_queue(Queue.INBOX)
+            screen.show_queue(screen.queue)
         else:
             screen.tickets.clear_marks()
 
