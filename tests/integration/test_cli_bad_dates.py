@@ -43,7 +43,7 @@ def refused(outcome: Outcome, *, code: int = 2) -> str:
         (
             BONN.replace("NW", "XX"),
             "calendars.bonn.subdivision: ",
-            "Perhaps you meant",
+            "Write one of",
         ),
         (
             BONN.replace("DE", "XX"),
