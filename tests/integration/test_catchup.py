@@ -116,6 +116,14 @@ def test_with_nothing_but_other_notifications_it_still_remembers_where_it_is(
     assert catchup.run() == 1
 
 
+def test_a_mention_that_comes_in_the_middle_of_the_first_look_is_not_passed_over(
+    raw: RawServer, raw_catchup: CatchUp, intake: FakeIntake
+) -> None:
+    raw.on(NOTIFICATIONS, answer([]), answer([mention(5)]), answer([mention(5)]), answer([]))
+    assert raw_catchup.run() == 1
+    assert intake.cursors == {"amt": "5"}
+
+
 def test_a_first_private_mention_that_the_policy_hides_is_found(
     catchup: CatchUp, intake: FakeIntake, amt: Person, anna: Person
 ) -> None:

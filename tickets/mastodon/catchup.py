@@ -90,10 +90,13 @@ class _Run:
         """The first look: back to `since`, stored from there on. The cursor; None where there is nothing."""
         pages = self._back_pages(None)
         if not pages:
-            cursor = self._client.newest_notification_id()
-            if cursor is not None:
-                self._take((), cursor)
-            return cursor
+            newest = self._client.newest_notification_id()
+            # A mention may have come in between: it lies before that id, and must not be passed over.
+            pages = self._back_pages(None)
+            if not pages:
+                if newest is not None:
+                    self._take((), newest)
+                return newest
         # Oldest first, the cursor with each page: a crash in between costs nothing.
         for page in reversed(pages):
             self._take(self._recent(page), page.newest_id)
