@@ -213,67 +213,51 @@ def _stepping() -> tuple[Action, ...]:
         ("page_up", "pageup,ctrl+b", _("PgUp"), _("Page up"), _("A page up.")),
         ("first", "g,home", "g", _("Top"), _("To the beginning.")),
         ("last", "G,end", "G", _("Bottom"), _("To the end.")),
+        (
+            "back",
+            "escape",
+            "Esc",
+            _("Back"),
+            _("Back: from a text to the list, from what was found to the queue."),
+        ),
     )
     return tuple(
-        Action(id=id_, keys=keys, key=shown, label=label, help=text, topic=Topic.MOVE, ticket=False)
+        Action(id_, Topic.MOVE, keys, label, text, key=shown, ticket=False)
         for id_, keys, shown, label, text in rows
     )
 
 
 def _reading() -> tuple[Action, ...]:
-    return (
-        Action(
-            "next",
-            Topic.MOVE,
-            "right_square_bracket",
-            _("Next"),
-            _("The next ticket of the list; “[” is the one before."),
-            key="]",
-        ),
-        Action(
-            "previous", Topic.MOVE, "left_square_bracket", _("Previous"), _("The ticket before."), key="["
-        ),
-        Action(
-            "open",
-            Topic.MOVE,
-            "enter",
-            _("Read"),
-            _("Read the conversation; Escape leads back to the list."),
-            key="Enter",
-        ),
-        Action(
-            "back",
-            Topic.MOVE,
-            "escape",
-            _("Back"),
-            _("Back: from the conversation to the list, from search results to the queue."),
-            key="Esc",
-            ticket=False,
-        ),
-        Action(
+    rows = (
+        ("next", "right_square_bracket", "]", _("Next"), _("The next ticket, from wherever you read.")),
+        ("previous", "left_square_bracket", "[", _("Previous"), _("The ticket before.")),
+        ("open", "enter", "Enter", _("Read"), _("Read the conversation; Escape leads back to the list.")),
+        (
             "scroll_down",
-            Topic.MOVE,
             "J,ctrl+down",
+            "J",
             _("Scroll"),
-            _("Scroll the conversation down while the list keeps the cursor; “K” scrolls up."),
+            _("Scroll the conversation while the list keeps the cursor."),
         ),
-        Action("scroll_up", Topic.MOVE, "K,ctrl+up", _("Scroll up"), _("Scroll the conversation up.")),
-        Action(
+        ("scroll_up", "K,ctrl+up", "K", _("Scroll up"), _("Scroll the conversation up.")),
+        (
             "view",
-            Topic.MOVE,
+            "v",
             "v",
             _("View"),
-            _("Change between conversation, history, and what we know of the person."),
+            _("Conversation, history, what we know of the person: the next of them."),
         ),
-        Action(
+        (
             "mark",
-            Topic.MOVE,
             "space",
+            _("Space"),
             _("Mark"),
-            _("Mark the ticket: what you do next is done to all that are marked."),
-            key=_("Space"),
+            _("What you do next is done to all tickets that are marked."),
         ),
-        Action("copy_link", Topic.MOVE, "y", _("Copy link"), _("Copy the address of the citizen's post.")),
+        ("copy_link", "y", "y", _("Copy link"), _("Copy the address of the citizen's post.")),
+    )
+    return tuple(
+        Action(id_, Topic.MOVE, keys, label, text, key=shown) for id_, keys, shown, label, text in rows
     )
 
 
@@ -300,16 +284,11 @@ def _about_the_desk() -> tuple[Action, ...]:
         ("refresh", "f5", "F5", _("Read again"), _("Read the list again; it also does so by itself."), False),
         ("quit", "q", "q", _("Quit"), _("Leave the desk. What you typed is kept."), False),
     )
+    help_ = _("Show the queue “{queue}”.")
+    words = ((queue, queue_word(queue)) for queue in Queue)
     queues = (
-        Action(
-            f"queue_{queue.value}",
-            Topic.DESK,
-            str(number),
-            word,
-            _("Show the queue “{queue}”.").format(queue=word),
-            ticket=False,
-        )
-        for number, (queue, word) in enumerate(((each, queue_word(each)) for each in Queue), 1)
+        Action(f"queue_{queue}", Topic.DESK, f"{key}", word, help_.format(queue=word), ticket=False)
+        for key, (queue, word) in enumerate(words, 1)
     )
     others = (
         Action(id=id_, keys=keys, key=shown, label=label, help=text, topic=Topic.DESK, ticket=False, bar=bar)

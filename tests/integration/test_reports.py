@@ -2,7 +2,6 @@
 
 import csv
 import io
-import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -12,15 +11,19 @@ import pytest
 
 from tests.support import brute
 from tests.support.brute import Case, Owed
-from tests.support.cli import Cli
-from tests.support.year import END, make_year
+from tests.support.clockwork import END
+from tests.support.postgres import Postgres
+from tests.support.store import at_the_same_store
+from tests.support.year import make_year
 from tickets.desk.house import Desk
+from tickets.errors import NotAllowed
 from tickets.reports import csv as report_csv
 from tickets.reports.document import document
 from tickets.reports.figures import Figures, Report, Standing, Times
 from tickets.reports.making import Scope, make
 from tickets.reports.period import Period
 from tickets.reports.spent import Stage
+from tickets.reports.weekly import weekly
 from tickets.rules.duty import Week
 
 pytestmark = pytest.mark.xdist_group("reports")
@@ -266,95 +269,37 @@ def test_json_and_csv_say_what_the_report_says(told: Told) -> None:
     assert len(broken) == report.total.breached
 
 
-@pytest.fixture
-def cli(told: Told) -> Cli:
-    return Cli(told.folder / "2d", lambda: END, login="lea")
+def test_a_weekly_letter_has_a_subject_a_text_and_a_page(told: Told) -> None:
+    week = Week(2026, 20)
+    letter = told.desk.see(weekly, week)
+    figures = brute.figures(told.cases, week.first_day, week.last_day, END)
+    decided = int(str(figures["kept"])) + int(str(figures["breached"]))
+    percent = 100 * int(str(figures["kept"])) // decided
+    assert letter.subject == f"Report Week 20/2026: {percent} % of the promises kept"
+    assert "\n" not in letter.subject
+    assert letter.text.startswith("Report: Week 20/2026, 2026-05-11 to 2026-05-17\n")
+    assert letter.html.startswith("<!DOCTYPE html>")
+    subject, text, html = letter
+    assert "example.social" not in subject + text + html
 
 
-def test_without_days_it_is_the_last_week_that_is_over(cli: Cli, told: Told) -> None:
-    outcome = cli("report", "--json")
-    assert (outcome.code, outcome.err) == (0, "")
-    assert (outcome.json["from"], outcome.json["to"]) == ("2026-12-28", "2027-01-03")
-    expected = brute.figures(told.cases, date(2026, 12, 28), date(2027, 1, 3), END)
-    assert outcome.json["received"] == expected["received"]
-    assert [week["week"] for week in outcome.json["by_week"]] == ["2026-W53"]
+def test_a_week_without_promises_has_no_share_to_name(told: Told) -> None:
+    assert told.desk.see(weekly, Week(2025, 20)).subject == "Report: Week 20/2025, 2025-05-12 to 2025-05-18"
 
 
-def test_from_a_day_on_is_until_today(cli: Cli) -> None:
-    told = cli("report", "--from", "2026-12-01", "--json").json
-    assert (told["from"], told["to"]) == ("2026-12-01", "2027-01-04")
+def test_a_specialist_gets_no_letter(told: Told) -> None:
+    with pytest.raises(NotAllowed):
+        at_the_same_store(told.desk, "sam").see(weekly, Week(2026, 20))
 
 
-def test_no_citizen_is_named_and_no_word_of_theirs_is_told(cli: Cli) -> None:
-    for form in ("table", "json", "csv", "html"):
-        printed = cli("report", "--from", "2026-01-01", "--format", form).out
-        assert "example.social" not in printed
-        assert "Zertifikat nach" not in printed
-        assert "Herr Meier" not in printed
-        assert len(printed) > 1000
-
-
-def test_every_form_can_go_into_a_file(cli: Cli, tmp_path: Path) -> None:
-    for form in ("table", "json", "csv", "html"):
-        file = tmp_path / f"report.{form}"
-        outcome = cli("report", "--format", form, "--output", str(file))
-        assert (outcome.code, outcome.out, outcome.error) == (0, "", f"Written to {file}.")
-        printed = cli("report", "--format", form).out
-        assert file.read_bytes().decode() == printed
-
-
-def test_the_broken_promises_are_a_table_of_their_own(cli: Cli, told: Told) -> None:
-    rows = list(
-        csv.DictReader(
-            io.StringIO(cli("report", "--from", "2026-01-01", "--format", "csv", "--breaches").out)
-        )
-    )
-    assert len(rows) == len(told.report((date(2026, 1, 1), date(2027, 1, 4))).breaches)
-    for row in rows:
-        parts = sum(int(row[f"{stage}_minutes"]) for stage in Stage)
-        assert abs(parts - int(row["working_minutes"])) <= len(Stage)
-
-
-@pytest.mark.parametrize(
-    ("argv", "code", "words"),
-    [
-        (["--from", "2026-05-10", "--to", "2026-05-04"], 2, "ends before it begins"),
-        (["--from", "2027-02-01", "--to", "2027-02-07"], 2, "yet to come"),
-        (["--to", "2026-05-04"], 2, "--from"),
-        (["--from", "gestern"], 2, "no day"),
-        (["--from", "2026-02-30"], 2, "does not exist"),
-        (["--from", "0001-01-01"], 2, "2026-05-11"),
-        (["--from", "2026-01-01", "--to", "9999-12-31"], 2, "2026-05-11"),
-        (["--account", "ulm"], 1, "There is no account “ulm”. The store knows these: amt, presse."),
-        (["--department", "x"], 1, "There is no department “x”"),
-        (["--json", "--format", "html"], 2, "contradict"),
-        (["--breaches"], 2, "--format csv"),
-        (["--format", "pdf"], 2, "pdf"),
-        (["--output", "/nowhere/report.html", "--format", "html"], 1, "/nowhere/report.html"),
-    ],
-)
-def test_a_wrong_question_is_one_line_that_says_what_to_do(
-    cli: Cli, argv: list[str], code: int, words: str
-) -> None:
-    outcome = cli("report", *argv)
-    assert (outcome.code, outcome.out) == (code, "")
-    assert words in outcome.error
-
-
-def test_a_specialist_gets_no_figures(cli: Cli) -> None:
-    outcome = cli("report", login="sam")
-    assert outcome.code == 1
-    assert "sam" in outcome.error
-
-
-def test_a_period_in_which_nothing_was_says_so(cli: Cli) -> None:
-    days = ("--from", "2025-06-02", "--to", "2025-06-08")
-    said = "Nothing was received in this period, and nothing was open."
-    table = cli("report", *days)
-    assert (table.code, table.err) == (0, "")
-    assert said in table.out
-    for form in ("json", "csv", "html"):
-        outcome = cli("report", *days, "--format", form)
-        assert (outcome.code, outcome.error) == (0, said)
-        assert outcome.out
-    assert json.loads(cli("report", *days, "--json").out)["received"] == 0
+def test_postgresql_tells_what_sqlite_tells(tmp_path: Path, postgres: Postgres) -> None:
+    scope = Scope(Period(*YEAR, brute.ZONE))
+    years = [
+        make_year(tmp_path / name, seed=5, tickets=60, url=url, until=datetime(2026, 4, 1, tzinfo=UTC))
+        for name, url in (("one", "sqlite:///year.db"), ("other", postgres.new_store()))
+    ]
+    one, other = (document(year.desk.see(make, scope)) for year in years)
+    assert one == other
+    assert one["received"] == 17
+    for year in years:
+        year.desk.close()

@@ -8,37 +8,27 @@ import json
 import sqlite3
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time, timedelta
-from functools import cache
+from datetime import date, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
-import holidays
+from tests.support.office_hours import DAY, ZERO, ZONE, midnight, worked
 
-ZONE = ZoneInfo("Europe/Berlin")
-ZERO = timedelta()
-DAY = timedelta(days=1)
+__all__ = (
+    "DAY",
+    "ZONE",
+    "Case",
+    "Owed",
+    "Row",
+    "figures",
+    "median",
+    "midnight",
+    "ninetieth",
+    "read",
+    "spent",
+    "worked",
+)
 
-HOURS: dict[str, list[list[tuple[str, str]]]] = {
-    "amt": [[("09:00", "17:00")]] * 4 + [[("09:00", "15:00")], [], []],
-    "presse": [
-        [("08:00", "12:00"), ("13:00", "16:30")],
-        [("08:00", "12:00"), ("13:00", "16:30")],
-        [("08:00", "12:00")],
-        [("08:00", "12:00"), ("13:00", "18:00")],
-        [("08:00", "12:00")],
-        [],
-        [],
-    ],
-}
-CLOSED = {"amt": {(12, 24), (12, 31)}, "presse": set()}
-HOLIDAYS = {
-    "amt": holidays.country_holidays("DE", subdiv="NW", years=range(2025, 2028)),
-    "presse": holidays.country_holidays(
-        "DE", subdiv="BY", categories=("public", "catholic"), years=range(2025, 2028)
-    ),
-}
 PEOPLE_DO = (
     "assigned",
     "labelled",
@@ -210,33 +200,6 @@ def _terms(rows: list[Row]) -> list[Owed]:
     return terms
 
 
-def worked(account: str, start: datetime, end: datetime) -> timedelta:
-    """Hours of service between two instants: day by day, span by span."""
-    total = ZERO
-    day = start.astimezone(ZONE).date() - DAY
-    while day <= end.astimezone(ZONE).date() + DAY:
-        for opens, closes in service(account, day):
-            if min(end, closes) > max(start, opens):
-                total += min(end, closes) - max(start, opens)
-        day += DAY
-    return total
-
-
-@cache
-def service(account: str, day: date) -> tuple[tuple[datetime, datetime], ...]:
-    if day in HOLIDAYS[account] or (day.month, day.day) in CLOSED[account]:
-        return ()
-    return tuple((_local(day, opens), _local(day, closes)) for opens, closes in HOURS[account][day.weekday()])
-
-
-def _local(day: date, clock: str) -> datetime:
-    return datetime.combine(day, time.fromisoformat(clock), tzinfo=ZONE).astimezone(UTC)
-
-
-def midnight(day: date) -> datetime:
-    return _local(day, "00:00")
-
-
 def median(times: Sequence[timedelta]) -> timedelta | None:
     """The middle one, or the mean of the two in the middle."""
     if not times:
@@ -309,6 +272,8 @@ def spent(case: Case, owed: Owed, now: datetime) -> dict[str, timedelta]:
     parts: dict[str, timedelta] = {}
     for begun, ended in pairwise(cuts):
         known = [row for row, at in zip(rows, effective, strict=True) if at <= begun]
+        if owed.row not in known and owed.row.what != "arrived":
+            known = rows[: place + 1]
         if owed.row not in known:
             late = found - owed.start > timedelta(minutes=15)
             name = "outage" if late and begun < found else "unread"

@@ -7,10 +7,13 @@ from zoneinfo import ZoneInfo
 
 from textual import events
 from textual.pilot import Pilot
+from textual.widgets import TextArea
 
+from tests.support.store import mention, receive
 from tickets.desk import ticket_view, views
 from tickets.desk.house import Desk
 from tickets.desk.rows import Query, Row, TicketView
+from tickets.rules.audience import Visibility
 from tickets.rules.states import Queue
 from tui.app import DeskApp
 from tui.screens.desk import DeskScreen
@@ -136,3 +139,19 @@ def ids(found: Iterable[Row]) -> list[int]:
 def stored(desk: Desk, ticket_id: int) -> TicketView:
     """The ticket as the store has it."""
     return desk.see(ticket_view.show, ticket_id)
+
+
+def asked(desk: Desk, text: str = "Wie geht das?", visibility: Visibility = Visibility.PUBLIC) -> int:
+    """A question arrives; the ticket that it becomes."""
+    receive(desk, mention(text, visibility=visibility, remote_id="1"))
+    return rows(desk)[0].id
+
+
+def sheet(at: Terminal) -> TextArea:
+    """Where a reply is written."""
+    return at.app.screen.query_one(TextArea)
+
+
+def flat(at: Terminal) -> str:
+    """The screen as one line: sentences wrap."""
+    return " ".join(at.text.split())

@@ -160,9 +160,11 @@ class _Filing:
         )
         self._layouts.messages.insert(self._session, ((*own, *item.message) for own, _asked, item in rows))
         self._layouts.events.insert(self._session, ((own[0], *item.arrival) for own, _asked, item in rows))
-        for own, _asked, item in rows:
-            if item.verdict.kind is Kind.INCIDENT:
-                notices.incident(self._session, self._act, self._session.get_one(Ticket, own[0]))
+        # Most houses want no notices, and then no ticket need be read for one.
+        if self._act.house.settings.notify:
+            for own, _asked, item in rows:
+                if item.verdict.kind is Kind.INCIDENT:
+                    notices.incident(self._session, self._act, self._session.get_one(Ticket, own[0]))
 
     def _ids(self, item: Prepared) -> tuple[int, int, int]:
         """The ids of ticket, account and person."""

@@ -8,13 +8,13 @@ from itertools import groupby
 from tickets.reports.markup import Child, Markup, tag
 
 _WIDTH, _HEIGHT = 600, 240
-_LEFT, _RIGHT, _TOP, _BOTTOM = 52, 12, 38, 26
+_LEFT, _RIGHT, _TOP, _BOTTOM = 60, 22, 38, 26
 _TICKS = 4
-_LABELS = 14
-"""Names below the horizontal axis: more would touch each other."""
+_LETTER = 7.5
+"""The width of a letter, about: no two names below the horizontal axis shall touch."""
 _NUMBERED = 16
 """Up to so many columns each is told its number."""
-_ROW, _BAR, _NAMES = 34, 20, 180
+_ROW, _BAR, _NAMES = 34, 20, 215
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,9 @@ class Chart:
         axis = _Axis(max(tops, default=0), len(labels))
         drawn = _stacked(axis, series) if stacked else _beside(axis, series)
         shapes = [_shape(axis, box, self._hint(labels, box), numbered=not stacked) for box in drawn]
-        return self._framed(_hatch(), axis.frame(labels, self.read), shapes, self._legend(series))
+        # A page has one such chart: the pattern has an id of its own.
+        patterns = [_hatch()] if any(each.style == "c" for each in series) else []
+        return self._framed(patterns, axis.frame(labels, self.read), shapes, self._legend(series))
 
     def lines(self, labels: Sequence[str], series: Sequence[Series]) -> Markup:
         """Lines with a mark for each value; a gap where there is none."""
@@ -93,11 +95,11 @@ class Chart:
         return f"{label}: {name} {self.read(value)}"
 
     def _legend(self, series: Sequence[Series]) -> Iterator[Markup]:
-        x = _LEFT
+        x = float(_LEFT)
         for each in series:
             yield tag("rect", x=x, y=6, width=14, height=14, class_=each.style)
             yield tag("text", each.name, x=x + 20, y=18)
-            x += 44 + 8 * len(each.name)
+            x += 44 + _LETTER * len(each.name)
 
     def _framed(self, *parts: Child) -> Markup:
         return self._svg(_HEIGHT, parts)
@@ -153,7 +155,7 @@ class _Axis:
             )
             for value in steps
         ]
-        every = math.ceil(len(labels) / _LABELS)
+        every = math.ceil((max(map(len, labels), default=0) * _LETTER + 8) / self.room)
         below = [
             tag("text", label, x=self.middle(place), y=_HEIGHT - 8, text_anchor="middle")
             for place, label in enumerate(labels)

@@ -12,7 +12,7 @@ from string import Template
 
 from tickets import i18n
 from tickets.i18n import _, ngettext
-from tickets.reports import sheets, words
+from tickets.reports import sheets, summary, words
 from tickets.reports.chart import Chart, Series
 from tickets.reports.figures import Figures, Report, Times
 from tickets.reports.markup import Child, Markup, joined, tag
@@ -31,7 +31,7 @@ def page(report: Report) -> str:
     style = _resource("report.css")
     return Template(_resource("report.html")).substitute(
         lang=i18n.language(),
-        title=joined(words.title(report)),
+        title=joined(summary.title(report)),
         style=style,
         style_hash=base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
         body=joined(_body(report)),
@@ -45,9 +45,9 @@ def _resource(name: str) -> str:
 def _body(report: Report) -> Iterator[Markup]:
     yield tag(
         "header",
-        tag("h1", words.title(report)),
-        tag("p", words.summary(report), class_="lead"),
-        tag("p", " · ".join(words.scope_words(report)), class_="soft"),
+        tag("h1", summary.title(report)),
+        tag("p", summary.sentences(report), class_="lead"),
+        tag("p", " · ".join(summary.scope_words(report)), class_="soft"),
     )
     yield tag("main", _sections(report))
     yield tag(
@@ -83,7 +83,7 @@ def _cards(report: Report) -> Markup:
         _card(_("9 of 10 answers within"), *_times(total.working_time, total.real_time, "ninetieth")),
         _card(_("Interim statuses"), str(total.interim)),
         _card(_("Ignored"), str(total.ignored)),
-        _card(_("Open now"), str(report.open_now), words.pressing(report)),
+        _card(_("Open now"), str(report.open_now), summary.pressing(report)),
     ]
     return tag("div", tag("dl", cards, class_="cards"), _table(sheets.balance(report)), class_="overview")
 
@@ -103,7 +103,7 @@ def _times(working: Times | None, real: Times | None, which: str) -> tuple[str, 
 
 
 def _now(report: Report) -> Iterator[Markup]:
-    yield tag("p", words.now(report))
+    yield tag("p", summary.now(report))
     if report.pressing:
         yield from _long_table(sheets.pressing(report))
 
@@ -127,7 +127,7 @@ def _trend_charts(report: Report, described: str) -> Iterator[Markup]:
     kept = Series(_("Kept"), "b", [each.kept for each in figures])
     broken = Series(_("Broken"), "c", [each.breached for each in figures])
     yield _figure(chart, chart.columns(labels, [kept, broken], stacked=True))
-    chart = Chart("times", _("Working time to the first answer, by week"), described, _("{:.3g} h").format)
+    chart = Chart("times", _("Working time to the first answer, by week"), described, _hours)
     median = Series(_("Median"), "a", [_in_hours(each, "median") for each in figures])
     ninetieth = Series(_("9 of 10 within"), "b", [_in_hours(each, "ninetieth") for each in figures])
     yield _figure(chart, chart.lines(labels, [median, ninetieth]))
@@ -147,14 +147,16 @@ def _in_hours(figures: Figures, which: str) -> float | None:
     return (times.median if which == "median" else times.ninetieth) / _HOUR
 
 
+def _hours(value: float) -> str:
+    return words.hours(value * _HOUR)
+
+
 def _breaches(report: Report) -> Iterator[Markup]:
     if not report.breaches:
         yield tag("p", _("No promise was broken in this period."))
         return
     sheet = sheets.spent(report)
-    chart = Chart(
-        "spent", _("Where the time went"), _described_by(sheet), lambda value: words.hours(value * _HOUR)
-    )
+    chart = Chart("spent", _("Where the time went"), _described_by(sheet), _hours)
     stages = sheets.by_length(report)
     drawn = chart.bars(
         [words.stage_word(stage) for stage in stages], [report.spent[stage] / _HOUR for stage in stages]
@@ -174,7 +176,7 @@ def _groups(report: Report) -> Iterator[Markup]:
 
 
 def _explanations() -> Markup:
-    notes = [(tag("dt", word), tag("dd", meaning)) for word, meaning in words.explanations()]
+    notes = [(tag("dt", word), tag("dd", meaning)) for word, meaning in summary.explanations()]
     return tag("dl", notes, class_="notes")
 
 
@@ -196,10 +198,16 @@ def _table(sheet: Sheet) -> Markup:
         tag("caption", sheet.caption),
         tag("thead", tag("tr", head)),
         tag("tbody", body),
-        class_="narrow" if len(sheet.columns) <= _NARROW else None,
+        class_=_shape(sheet),
     )
     # What is wider than a small screen is scrolled, by keyboard too.
     return tag("div", table, class_="wide", role="region", aria_label=sheet.caption, tabindex=0)
+
+
+def _shape(sheet: Sheet) -> str | None:
+    if len(sheet.columns) <= _NARROW:
+        return "narrow"
+    return "figures" if sheet.columns[1].form is Form.NUMBER else None
 
 
 def _row(sheet: Sheet, row: Sequence[Cell], *, is_sum: bool) -> Markup:

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from tickets.desk.words import promise_word
 from tickets.i18n import _
-from tickets.reports import words
+from tickets.reports import summary, words
 from tickets.reports.figures import Figures, Group, Report, Standing, WeekGroup
 from tickets.reports.spent import Stage
 from tickets.rules.states import Kind, kind_word
@@ -87,7 +87,7 @@ def pressing(report: Report) -> Sheet:
 
 def balance(report: Report) -> Sheet:
     """From what was open at the beginning to what was open at the end."""
-    rows = [(name, words.signed(count)) for name, count in words.balance(report.total)]
+    rows = [(name, words.signed(count)) for name, count in summary.balance(report.total)]
     columns = (Column(_("Enquiries")), Column(_("Count"), Form.NUMBER))
     return _sheet(_("Open enquiries: what came, what went"), columns, rows, has_sum=True)
 

@@ -116,6 +116,9 @@ class Course:
             late = found - cycle.started_at > PATIENCE
             yield cycle.started_at, Stage.OUTAGE if late else Stage.UNREAD
             yield found, Stage.UNREAD
+        else:
+            # Out already, though something else was known before it.
+            yield cycle.started_at, self._marks[place].stage
         for mark in self._marks[place:]:
             yield mark.at, mark.stage
 

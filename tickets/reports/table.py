@@ -8,7 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 from tickets.i18n import _
-from tickets.reports import sheets, words
+from tickets.reports import sheets, summary
 from tickets.reports.figures import Report
 from tickets.reports.sheets import Form, Sheet, Tone
 
@@ -21,8 +21,8 @@ _WIDTH = 150
 
 def print_report(report: Report, console: Console) -> None:
     """All of it, from the summary to the tables."""
-    console.print(Text(words.title(report), style="bold"))
-    for line in (words.summary(report), *words.scope_words(report)):
+    console.print(Text(summary.title(report), style="bold"))
+    for line in (summary.sentences(report), *summary.scope_words(report)):
         console.print(Text(line))
     for sheet in _sheets(report):
         console.print()

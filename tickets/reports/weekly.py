@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from tickets.desk.house import Act
 from tickets.i18n import _
-from tickets.reports import words
+from tickets.reports import summary, words
 from tickets.reports.making import Scope, make
 from tickets.reports.page import page
 from tickets.reports.period import whole_week
@@ -31,5 +31,5 @@ def weekly(session: Session, act: Act, week: Week) -> Letter:
         week=words.week_word(week), kept=words.percent(report.total.kept_percent)
     )
     if not report.total.decided:
-        subject = words.title(report)
+        subject = summary.title(report)
     return Letter(subject, as_text(report), page(report))

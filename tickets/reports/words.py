@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from tickets.i18n import _, ngettext
+from tickets.i18n import _
 from tickets.reports.figures import Breach, Ending, Figures, Report, Standing, Times, WeekGroup
 from tickets.reports.period import Period
 from tickets.reports.reading import OnDuty
@@ -146,67 +146,6 @@ def standing_word(standing: Standing) -> str:
     return {Standing.OVERDUE: _("too late"), Standing.AT_RISK: _("at risk")}[standing]
 
 
-def title(report: Report) -> str:
-    """What the report is about, in a line."""
-    return _("Report: {period}").format(period=period_word(report.period))
-
-
-def scope_words(report: Report) -> list[str]:
-    """What the report leaves out, and when it was made."""
-    words = []
-    if report.account is not None:
-        words.append(_("Only the account “{name}”").format(name=report.account))
-    if report.department is not None:
-        name = department_word(report, report.department)
-        words.append(_("Only what the department “{name}” was asked").format(name=name))
-    made = local(report.made_at, report.period.zone)
-    words.append(_("As of {time}, {zone}").format(time=made, zone=report.period.zone.key))
-    return words
-
-
-def summary(report: Report) -> str:
-    """The whole report in two or three sentences, for those who read no further."""
-    total = report.total
-    if total.is_empty:
-        return _("Nothing was received in this period, and nothing was open.")
-    received = ngettext(
-        "{count} question was received", "{count} questions were received", total.received
-    ).format(count=total.received)
-    answered = ngettext("{count} was answered", "{count} were answered", total.answered).format(
-        count=total.answered
-    )
-    first = _("{received}, {answered}.").format(received=received, answered=answered)
-    return " ".join([first, _promises(total), now(report)])
-
-
-def _promises(total: Figures) -> str:
-    if not total.decided:
-        return _("No deadline fell in this period.")
-    if not total.breached:
-        return ngettext("The one promise was kept.", "All {count} promises were kept.", total.kept).format(
-            count=total.kept
-        )
-    return ngettext(
-        "{breached} of {count} promise was broken.",
-        "{breached} of {count} promises were broken.",
-        total.decided,
-    ).format(breached=total.breached, count=total.decided)
-
-
-def now(report: Report) -> str:
-    """What is open now, whatever the period."""
-    are_open = ngettext("Now {count} is open", "Now {count} are open", report.open_now)
-    counted = are_open.format(count=report.open_now)
-    return _("{open}: {pressing}.").format(open=counted, pressing=pressing(report))
-
-
-def pressing(report: Report) -> str:
-    """How many of those are too late or at risk."""
-    return _("{overdue} too late, {at_risk} at risk").format(
-        overdue=report.overdue_now, at_risk=report.at_risk_now
-    )
-
-
 @dataclass(frozen=True, slots=True)
 class Column:
     """A figure of every group: what it is called, and how its value reads."""
@@ -241,70 +180,3 @@ def working(times: Times | None, which: str) -> str:
     if times is None:
         return NOTHING
     return hours(times.median if which == "median" else times.ninetieth)
-
-
-def balance(total: Figures) -> list[tuple[str, int]]:
-    """How the open enquiries of the beginning became those of the end; what is rare is told only if it was."""
-    lines = [
-        (_("Open at the beginning"), total.open_before, True),
-        (_("Received"), total.received, True),
-        (_("Taken up again by us"), total.reopened, False),
-        (_("Answered, or asked back"), -total.answered, True),
-        (_("Ignored"), -total.ignored, True),
-        (_("Closed without an answer"), -total.closed, False),
-        (_("Waiting for the citizen"), -total.waiting, False),
-        (_("Open at the end"), total.open_after, True),
-    ]
-    return [(name, count) for name, count, always in lines if count or always]
-
-
-def explanations() -> list[tuple[str, str]]:
-    """How the figures are counted: the word, and what it means here."""
-    return [
-        (
-            _("Received"),
-            _(
-                "Questions that reached our server in the period. A further question after an answer counts"
-                " anew; one that comes while an answer is owed does not."
-            ),
-        ),
-        (
-            _("Answered"),
-            _(
-                "Questions to which an answer or a question back was published in the period, whenever they came."
-            ),
-        ),
-        (
-            _("Kept"),
-            _(
-                "Promises met in time: by an answer, a question back or an interim status. An interim status"
-                " is a new promise, with a date of its own."
-            ),
-        ),
-        (
-            _("Broken"),
-            _(
-                "Promises whose deadline passed in the period before they were met. A broken promise stays"
-                " broken: the deadline is the one that was set then."
-            ),
-        ),
-        (
-            _("Time to the first answer"),
-            _(
-                "From the receipt of the question to its answer; an interim status is none. Half of all"
-                " answers took no longer than the median."
-            ),
-        ),
-        (
-            _("Working time"),
-            _("Hours of service of the office that the account belongs to; real time is that of the clock."),
-        ),
-        (
-            _("By department"),
-            _("The department that was asked last. What nobody was asked about stands by itself."),
-        ),
-        (
-            _("Our outage"),
-            _("From the receipt by our server until the post was stored here, where that took long."),
-        ),
-    ]

@@ -36,8 +36,7 @@ from tui.widgets.ticket_list import TicketList
 from tui.widgets.ticket_pane import TicketPane
 
 _TIMES_SECONDS = 30.0
-_MOST_ERRORS = 3
-"""So many are shown of those that a deed on many tickets meets."""
+_MOST_ERRORS = 3  # shown of those that a deed on many tickets meets
 
 _WIDE = 110
 """From so many columns on, list and ticket stand side by side (see `-wide` in `app.tcss`)."""
@@ -214,11 +213,6 @@ class DeskScreen(Screen[None]):
         self._start(Query(queue=queue))
         self.query_one(QueueBar).show_queue(queue)
 
-    def show_search(self, search: str) -> None:
-        """Show what is found in all queues."""
-        self._start(Query(search=search))
-        self.query_one(QueueBar).show_search(search, "…")
-
     def _start(self, query: Query) -> None:
         self.tickets.show_queue = query.queue is None
         self.leave_reading()
@@ -234,7 +228,8 @@ class DeskScreen(Screen[None]):
         """Search; nothing to search for leads back."""
         self.tickets.focus()
         if message.text:
-            self.show_search(message.text)
+            self._start(Query(search=message.text))
+            self.query_one(QueueBar).show_search(message.text, "…")
 
     def read_ticket(self) -> None:
         """Into the conversation."""
