@@ -4,6 +4,8 @@ SQLite runs in WAL mode, and a writing transaction begins IMMEDIATE: a deferred 
 fails with "database is locked" whatever the timeout. PostgreSQL tells of each write by NOTIFY.
 """
 
+import os
+import stat
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,10 +17,10 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
-from tickets.errors import StoreError
+from tickets.errors import StoreError, os_reason
 from tickets.i18n import _
 
-SCHEMA = "0004"
+SCHEMA = "0006"
 """The revision this code reads and writes; a test holds it to the newest migration."""
 
 _BUSY_MS = 5000
@@ -176,12 +178,44 @@ def _engine(url: str) -> Engine:
     target = make_url(url)
     if target.get_backend_name() != "sqlite":
         return create_engine(target, pool_pre_ping=True, pool_size=5, max_overflow=20)
-    if target.database and target.database != ":memory:":
-        _make_folder(Path(target.database).parent)
+    file = sqlite_file(url)
+    if file is not None:
+        _make_folder(file.parent)
+        make_private(file)
     engine = create_engine(target, connect_args={"timeout": _BUSY_MS / 1000, "check_same_thread": False})
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+def sqlite_file(url: str) -> Path | None:
+    """The file of a SQLite store; None for PostgreSQL and for a store in memory."""
+    target = make_url(url)
+    if target.get_backend_name() != "sqlite" or not target.database or target.database == ":memory:":
+        return None
+    return Path(target.database)
+
+
+def make_private(file: Path) -> None:
+    """Make an empty file that nobody else can read, where there is none: direct messages will be in it.
+
+    In a folder that keeps its group (setgid, mode 2770) the administrator has said with whom it is shared: 0660. A
+    file that is there keeps its mode; what SQLite puts beside it (-wal, -shm) has the same (SQLite, os_unix.c).
+    """
+    if file.exists():
+        return
+    try:
+        folder = file.parent.stat().st_mode
+        descriptor = os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+    except OSError:
+        # Somebody was faster, or SQLite will say why it cannot be made.
+        return
+    try:
+        if folder & stat.S_ISGID and folder & stat.S_IWGRP:
+            # Afterwards, because a umask takes away what `open` is told.
+            os.fchmod(descriptor, 0o660)
+    finally:
+        os.close(descriptor)
 
 
 def _make_folder(folder: Path) -> None:
@@ -189,7 +223,7 @@ def _make_folder(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise StoreError(
-            _("The folder {folder} cannot be made: {reason}").format(folder=folder, reason=error.strerror),
+            _("The folder {folder} cannot be made: {reason}").format(folder=folder, reason=os_reason(error)),
             _("Make it yourself, or name another under “database.url”"),
         ) from error
 

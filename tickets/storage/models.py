@@ -17,11 +17,13 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
     text,
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, MappedAsDataclass, mapped_column
 
 from tickets.rules.audience import Visibility
+from tickets.rules.reply import Purpose, ReplyState
 from tickets.rules.states import Kind, Queue, State, Zone
 from tickets.storage.types import Document, UtcDateTime, Word
 
@@ -75,25 +77,8 @@ class What(StrEnum):
     BREACHED = "breached"
     RECKONED = "reckoned"
     HANDED_OVER = "handed_over"
-
-
-class Purpose(StrEnum):
-    """What a reply is to the promise: it keeps it, renews it, or asks back."""
-
-    ANSWER = "answer"
-    INTERIM = "interim"
-    ASK = "ask"
-
-
-class ReplyState(StrEnum):
-    """Where a reply is on its way out."""
-
-    PENDING = "pending"  # waits for the publisher
-    SENDING = "sending"  # claimed; may be out already
-    SENT = "sent"
-    FAILED = "failed"  # for good, or back to a person: `reason` says why
-    UNCERTAIN = "uncertain"  # may be out; a person decides
-    WITHDRAWN = "withdrawn"  # called back before it went out
+    PART_PUBLISHED = "part_published"
+    UNDONE = "undone"
 
 
 _WORDS = (Direction, Kind, Purpose, Queue, ReplyState, State, Visibility, What, Zone)
@@ -172,7 +157,18 @@ class Ticket(Model, kw_only=True, repr=False):
     __tablename__ = "tickets"
     __table_args__ = (
         # The list of a queue, best first, paged by key: never a sort, never an OFFSET.
-        Index("ix_tickets_queue_rank", "queue", "rank", "id"),
+        Index("ix_tickets_queue_rank", "queue", "folded", "rank", "id"),
+        # Who stands for a cluster in each queue: found by index, however many near copies there are.
+        Index(
+            "ix_tickets_cluster",
+            "cluster_id",
+            "folded",
+            "queue",
+            "rank",
+            "id",
+            sqlite_where=text("cluster_id IS NOT NULL"),
+            postgresql_where=text("cluster_id IS NOT NULL"),
+        ),
         # What the watcher of the clocks asks every minute; only tickets with a running clock are in it.
         Index(
             "ix_tickets_due",
@@ -230,6 +226,10 @@ class Ticket(Model, kw_only=True, repr=False):
     breach_noted_for: Mapped[datetime | None] = mapped_column(default=None)
     """The deadline whose breach was written down last, so that each is written down once."""
     snoozed_until: Mapped[datetime | None] = mapped_column(default=None)
+    cluster_id: Mapped[int | None] = mapped_column(default=None)
+    """The cluster of near copies that it belongs to (`triage_models.Cluster`)."""
+    folded: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Hidden behind another ticket of its cluster in the same queue, whose row stands for all of them."""
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]
     version: Mapped[int] = mapped_column(init=False)
@@ -314,6 +314,7 @@ class Reply(Model, kw_only=True, repr=False):
     __table_args__ = (
         UniqueConstraint("idempotency_key"),
         Index("ix_replies_ticket", "ticket_id"),
+        Index("ix_replies_thread", "thread_id", "part"),
         # The publisher asks for what is due; what is out or dead is not in the index.
         Index(
             "ix_replies_open",
@@ -344,6 +345,13 @@ class Reply(Model, kw_only=True, repr=False):
     idempotency_key: Mapped[str]
     author: Mapped[str]
     created_at: Mapped[datetime]
+    thread_id: Mapped[int | None] = mapped_column(default=None)
+    """Of a text that takes several posts: the reply that is its first part. None: it is one post."""
+    part: Mapped[int] = mapped_column(default=1, server_default="1")
+    """Which of `parts` it is; each answers the one before."""
+    parts: Mapped[int] = mapped_column(default=1, server_default="1")
+    source: Mapped[str] = mapped_column(default="", server_default="")
+    """This part of the text as its author typed it: those of a thread, joined, are the text."""
     attempts: Mapped[int] = mapped_column(default=0)
     next_attempt_at: Mapped[datetime]
     tried_at: Mapped[datetime | None] = mapped_column(default=None)

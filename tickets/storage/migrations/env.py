@@ -3,7 +3,7 @@
 from alembic import context
 from sqlalchemy import Engine, text
 
-from tickets.storage import duty_models  # noqa: F401 - so that its tables are known
+from tickets.storage import desk_models, duty_models, triage_models  # noqa: F401 - so that their tables are known
 from tickets.storage.models import metadata
 
 _engine: Engine = context.config.attributes["engine"]
