@@ -17,23 +17,27 @@ from aiosmtpd.smtp import SMTP, Envelope
 from aiosmtpd.smtp import Session as SmtpSession
 from sqlalchemy.orm import Session
 
+from tests.support.brute import ZONE
+from tests.support.cli import Cli
 from tests.support.raw_server import RawServer, answer, error, raw_server
 from tests.support.settings import secret
 from tests.support.store import SETTINGS, Clock, at_the_same_store, mention, receive
 from tickets.bridge import Bridge
 from tickets.config import Settings, load
-from tickets.desk import registry, views, watch
+from tickets.desk import dispatch, registry, views, watch
+from tickets.desk.dispatch import Bundle
 from tickets.desk.house import Act, Desk, House
 from tickets.desk.people import BRIDGE
 from tickets.errors import TicketsError
 from tickets.notices.channel import Letter, Undelivered, open_way, send, without_secrets
-from tickets.notices.courier import Courier
+from tickets.notices.courier import LEASE, Courier
 from tickets.notices.weekly import due
 from tickets.rules.duty import Week
 
 TUESDAY = datetime(2026, 5, 26, 7, 0, tzinfo=UTC)
 """9 o'clock at the office, four days after the deadline of a mention of Wednesday."""
 HOOK = "/hook"
+TO_THE_LEAD = '[[notify]]\nto = "lead"\nurl = "json://127.0.0.1"\n'
 
 
 @pytest.fixture
@@ -232,7 +236,7 @@ def test_what_a_service_says_shows_nothing_of_its_address_but_the_host(said: str
 def test_the_figures_of_a_week_are_due_from_the_day_and_time_after_it(
     tmp_path: Path, now: datetime, expected: str | None
 ) -> None:
-    settings = settings_with(tmp_path, "[reports]\nweekly = true\n")
+    settings = settings_with(tmp_path, f"{TO_THE_LEAD}[reports]\nweekly = true\n")
     assert due(now, settings) == (Week.parse(expected) if expected else None)
     assert due(now, settings_with(tmp_path, "[reports]\nweekly = false\n")) is None
 
@@ -281,7 +285,75 @@ def test_figures_that_cannot_be_made_are_said_and_breaches_go_out(
     assert posted(hook)[-1]["title"] == "Report 2026-W21"
 
 
+def test_a_courier_that_dies_after_sending_repeats_that_message_once_and_no_other(
+    desk: Desk, hook: RawServer, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Between sending and writing it down nobody can know better: twice is better than never."""
+
+    def killed(_session: Session, _act: Act, _bundle: Bundle) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(dispatch, "sent", killed)
+        with pytest.raises(KeyboardInterrupt):
+            Courier(desk).run()
+    assert len(posted(hook)) == 1
+    assert Courier(desk).run() == ""
+    assert len(posted(hook)) == 1, "its lease runs"
+    clock.forward(seconds=LEASE.total_seconds())
+    for _round in range(3):
+        assert Courier(desk).run() == ""
+        clock.forward(hours=1)
+    first, again = posted(hook)
+    assert first == again
+
+
 # The bridge
+
+
+@pytest.fixture
+def weekly_office(tmp_path: Path, postbox: tuple[Postbox, int]) -> Cli:
+    """An office that wants its figures by mail every week; Monday, 25 May 2026 is Whit Monday."""
+    address = f"mailto://127.0.0.1:{postbox[1]}?from=tickets@amt.example&to=lea@amt.example&mode=insecure"
+    more = f'[[notify]]\nto = "lead"\nurl = "{address}"\n[reports]\nweekly = true\n'
+    settings = settings_with(tmp_path, more)
+    clock = Clock()
+    with Desk.open(settings, BRIDGE, now=clock) as desk:
+        desk.do(registry.sync)
+        receive(desk, [mention("Eine Frage?", by=f"p{each}@example.social") for each in range(3)])
+    return Cli(tmp_path, clock)
+
+
+def test_the_bridge_mails_the_figures_once_a_week_in_service_hours(
+    weekly_office: Cli, postbox: tuple[Postbox, int]
+) -> None:
+    box, _port = postbox
+    seen = []
+    for at in (
+        "2026-05-25T10:00",
+        "2026-05-26T08:59",
+        "2026-05-26T09:00",
+        "2026-05-26T11:00",
+        "2026-05-29T10:00",
+    ):
+        weekly_office.clock = Clock(datetime.fromisoformat(at).replace(tzinfo=ZONE))
+        weekly_office("bridge", "--once")
+        seen.append(sum("Report" in mail["Subject"] for mail in box.mails))
+    assert seen == [0, 0, 1, 1, 1]
+    (mail,) = [mail for mail in box.mails if "Report" in mail["Subject"]]
+    assert (mail["To"], mail["Subject"]) == (
+        "lea@amt.example",
+        "Report Week 21/2026: 0 % of the promises kept",
+    )
+    text = mail.get_body(("plain",))
+    assert text is not None
+    assert "3 enquiries were received, 0 were answered." in text.get_content()
+    (page,) = mail.iter_attachments()
+    assert page.get_filename() == "2026-W21.html"
+    content = page.get_payload(decode=True)
+    assert isinstance(content, bytes)
+    assert content.decode().startswith("<!DOCTYPE html>")
+    assert "example.social" not in text.get_content() + content.decode()
 
 
 def test_the_bridge_tells_of_what_it_sees_break(desk: Desk, hook: RawServer) -> None:

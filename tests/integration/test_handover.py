@@ -25,8 +25,9 @@ from tickets.desk.duty_rows import BriefLine, HandOverView, Section
 from tickets.desk.house import Desk
 from tickets.desk.rows import EventView, Query
 from tickets.errors import NotAllowed, NotFound
+from tickets.rules.reply import Purpose
 from tickets.rules.states import Kind, State
-from tickets.storage.models import Event, Message, Purpose, Ticket
+from tickets.storage.models import Event, Message, Ticket
 
 LAST, NEXT = THIS_WEEK.later(-1), THIS_WEEK.next
 FRIDAY = datetime(2026, 5, 15, 8, 0, tzinfo=UTC)

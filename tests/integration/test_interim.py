@@ -12,7 +12,7 @@ from tickets.desk.interim import ReadyInterim
 from tickets.desk.rows import Query
 from tickets.errors import NotAllowed, SettingsError, UsageError
 from tickets.rules.audience import Visibility
-from tickets.storage.models import Purpose
+from tickets.rules.reply import Purpose
 
 
 def ticket(desk: Desk, **changes: object) -> int:

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tests.support.store import SETTINGS, WEDNESDAY, Clock, at_the_same_store, learned, mention, receive
+from tests.support.verdicts import hear_as, verdict
 from tickets.config import load
 from tickets.desk import (
     dispatch,
@@ -24,6 +25,7 @@ from tickets.desk import (
     views,
     watch,
 )
+from tickets.desk.arrivals import Mention
 from tickets.desk.dispatch import Bundle
 from tickets.desk.house import Act, Desk, House
 from tickets.desk.people import BRIDGE, actor
@@ -31,6 +33,8 @@ from tickets.desk.rows import Query
 from tickets.rules.duty import Week
 from tickets.rules.states import Kind
 from tickets.storage.duty_models import Notice
+from tickets.triage import Reason, Verdict
+from tickets.triage.signs import Sign
 
 DUE = datetime(2026, 5, 22, 13, 0, tzinfo=UTC)
 TUESDAY = datetime(2026, 5, 26, 7, 0, tzinfo=UTC)
@@ -181,7 +185,7 @@ def test_a_promise_that_was_kept_too_late_before_anybody_looked_is_told_of_too(
 
 def test_an_incident_is_told_of_at_once_to_whoever_is_on_duty_and_to_the_lead(desk: Desk) -> None:
     put_on_duty(desk, "kim", "2026-W21")
-    receive(desk, mention("Wir haben eine Sicherheitslücke in Ihrem Portal gefunden, Daten sind offen!"))
+    receive(desk, mention("Ransomware hat unser Rathaus verschlüsselt."))
     (row,) = desk.see(views.page, Query()).rows
     assert row.kind is Kind.INCIDENT
     assert {each.to for each in written(desk)} == {"lead", "duty", "kim", "lea"}
@@ -189,6 +193,70 @@ def test_an_incident_is_told_of_at_once_to_whoever_is_on_duty_and_to_the_lead(de
     assert written(desk)[0].body == (
         f"Ticket {row.id} (incident): an incident is reported; the answer is due 2026-05-22 15:00"
     )
+
+
+def incident(sign: Sign, *, at: datetime, remote_id: str = "1", **more: str) -> tuple[Mention, Verdict]:
+    """A post that reports an incident, and the verdict that says by which sign."""
+    heard = replace(verdict(Kind.INCIDENT, incident=0.9), reasons=(Reason(sign.value, "", 5.0, "incident"),))
+    return mention("Achtung", remote_id=remote_id, at=at, **more), heard  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("sign", [Sign.THREAT, Sign.SELF_HARM, Sign.VULNERABILITY])
+def test_what_cannot_wait_is_told_of_at_any_hour_to_whoever_is_on_duty_that_day(
+    desk: Desk, clock: Clock, sign: Sign
+) -> None:
+    put_on_duty(desk, "kim", "2026-W21")
+    put_on_duty(desk, "lea", "2026-W22")
+    clock.at = DUE + timedelta(hours=9)  # Friday night
+    hear_as(desk, *incident(sign, at=clock.at))
+    assert {each.to for each in written(desk)} == {"lead", "duty", "kim", "lea"}
+    (subject,) = {bundle.subject for bundle in claim(desk)}
+    assert subject == "Ticket 1: an incident that cannot wait"
+
+
+@pytest.mark.parametrize("kind", [Kind.CRITICISM, Kind.HOSTILE, Kind.OTHER])
+def test_what_cannot_wait_is_an_incident_whatever_else_it_seems_to_be(desk: Desk, kind: Kind) -> None:
+    post, heard = incident(Sign.VULNERABILITY, at=WEDNESDAY)
+    hear_as(desk, post, replace(heard, kind=kind))
+    (row,) = desk.see(views.page, Query()).rows
+    assert (row.kind, row.priority) == (Kind.INCIDENT, 48)
+    assert {each.subject for each in written(desk)} == {"Ticket 1: an incident that cannot wait"}
+
+
+@pytest.mark.parametrize("sign", [Sign.OUTAGE, Sign.FRAUD, Sign.ABUSE])
+def test_another_incident_waits_for_service(desk: Desk, clock: Clock, sign: Sign) -> None:
+    clock.at = DUE + timedelta(hours=9)
+    hear_as(desk, *incident(sign, at=clock.at))
+    assert {each.send_after for each in written(desk)} == {TUESDAY}
+    assert claim(desk) == ()
+
+
+def test_what_cannot_wait_takes_nothing_else_along_and_stands_first(desk: Desk, clock: Clock) -> None:
+    ticket(desk)
+    clock.at = DUE + timedelta(seconds=1)  # Friday, just after service
+    look(desk)
+    hear_as(desk, *incident(Sign.OUTAGE, at=clock.at))
+    hear_as(desk, *incident(Sign.VULNERABILITY, at=clock.at, remote_id="2", by="uta@example.social"))
+    bundles = claim(desk)
+    assert {len(bundle.notices) for bundle in bundles} == {1}
+    assert all("cannot wait" in bundle.text for bundle in bundles)
+    for bundle in bundles:
+        desk.do(dispatch.failed, bundle, reason="nobody there")
+
+    clock.at = TUESDAY
+    lead = next(bundle for bundle in claim(desk) if bundle.to == "lead")
+    assert lead.subject == "Incidents and broken promises: 3 notices"
+    assert ["cannot wait" in line for line in lead.text.splitlines()] == [True, False, False]
+
+
+def test_an_incident_that_turns_out_not_to_wait_is_told_of_once_more(desk: Desk, clock: Clock) -> None:
+    clock.at = DUE + timedelta(hours=9)
+    hear_as(desk, *incident(Sign.OUTAGE, at=clock.at))
+    assert claim(desk) == ()
+    for _time in range(2):
+        hear_as(desk, *incident(Sign.SELF_HARM, at=clock.at, remote_id="2", in_reply_to_id="1"))
+    assert {bundle.subject for bundle in claim(desk)} == {"Ticket 1: an incident that cannot wait"}
+    assert len([row for row in written(desk) if row.to == "lead"]) == 2
 
 
 def test_with_nobody_on_duty_the_lead_learns_of_an_incident_all_the_same(desk: Desk, kim: Desk) -> None:

@@ -12,10 +12,10 @@ from tickets.desk import forwards, handling, outbox, reckoning, replies, ticket_
 from tickets.desk.house import Desk, House
 from tickets.desk.rows import EventView, Query, TicketView
 from tickets.errors import NotAllowed
+from tickets.rules.reply import Purpose
 from tickets.rules.sla import Promise
 from tickets.rules.states import Queue
 from tickets.rules.worktime import Term
-from tickets.storage.models import Purpose
 
 DUE = datetime(2026, 5, 22, 13, 0, tzinfo=UTC)
 """Friday, end of service: two working days after Wednesday."""

@@ -1,5 +1,6 @@
 """The page in a real browser: it asks for nothing, shows something, and keeps what it does not know from acting."""
 
+import os
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -31,6 +32,8 @@ SMUGGLED = f"""
 @pytest.fixture
 def chromium() -> str:
     found = browser.find()
+    if found is None and os.environ.get("CI"):
+        pytest.fail("where changes are let in there must be a Chromium: .ci/run installs it")
     if found is None:
         pytest.skip("there is no Chromium on this machine: apt-get install chromium")
     return found

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
 
@@ -18,12 +19,14 @@ from tests.support.year import make_year
 from tickets.desk.house import Desk
 from tickets.errors import NotAllowed
 from tickets.reports import csv as report_csv
+from tickets.reports import sheets, summary, words
 from tickets.reports.document import document
 from tickets.reports.figures import Figures, Report, Standing, Times
 from tickets.reports.making import Scope, make
 from tickets.reports.period import Period
 from tickets.reports.spent import Stage
 from tickets.reports.weekly import weekly
+from tickets.rules.delay import length_word
 from tickets.rules.duty import Week
 
 pytestmark = pytest.mark.xdist_group("reports")
@@ -69,6 +72,7 @@ def as_counted(figures: Figures) -> dict[str, object]:
     return counts | {
         "working_time": times(figures.working_time),
         "real_time": times(figures.real_time),
+        "transit_time": times(figures.transit_time),
     }
 
 
@@ -87,6 +91,7 @@ def test_the_year_has_something_of_everything(told: Told) -> None:
     assert all(whole[name] for name in whole if name != "open_before")
     spent = [brute.spent(case, owed, END) for case in told.cases for owed in case.owed if owed.broken(END)]
     assert {stage for parts in spent for stage in parts} == set(Stage)
+    assert any(case.transit > timedelta(hours=3) for case in told.cases)
     assert any(row.what == "reckoned" for case in told.cases for row in case.rows)
 
 
@@ -158,6 +163,7 @@ def test_every_breach_says_where_its_time_went(told: Told, days: tuple[date, dat
             (owed.end or END) - owed.due,
             brute.worked(case.account, owed.start, owed.end or END),
             brute.spent(case, owed, END),
+            case.transit,
         )
         for case in told.cases
         for owed in case.owed
@@ -172,6 +178,7 @@ def test_every_breach_says_where_its_time_went(told: Told, days: tuple[date, dat
             each.late,
             each.whole,
             {stage.value: time for stage, time in each.parts.items() if time},
+            each.transit,
         )
         for each in report.breaches
     }
@@ -216,7 +223,15 @@ def test_departments_are_told_how_they_kept_their_terms(told: Told, days: tuple[
     def inside(moment: datetime | None) -> bool:
         return moment is not None and start <= moment < end
 
-    for term in told.report(days).terms:
+    terms = told.report(days).terms
+    concerned = {
+        each.department
+        for _account, each in told.terms
+        if inside(each.start) or (each.met and inside(each.end)) or inside(each.due)
+    }
+    assert {term.key for term in terms if term.asked or term.kept or term.breached} <= concerned
+    assert days != YEAR or len(terms) == 2
+    for term in terms:
         mine = [(account, each) for account, each in told.terms if each.department == term.key]
         proposed = [(account, each) for account, each in mine if each.met and inside(each.end)]
         lasted = [brute.worked(account, each.start, each.end or END) for account, each in proposed]
@@ -267,6 +282,43 @@ def test_json_and_csv_say_what_the_report_says(told: Told) -> None:
     broken = list(csv.DictReader(io.StringIO(report_csv.breaches(report), newline="")))
     assert [int(row["ticket"]) for row in broken] == [each.ticket_id for each in report.breaches]
     assert len(broken) == report.total.breached
+
+
+def test_every_group_is_told_its_times_in_working_time_and_in_real_time(told: Told) -> None:
+    report = told.report(YEAR)
+    rows = {row[0].text: [cell.text for cell in row[1:]] for row in sheets.times(report).rows}
+    assert len(rows) == 1 + 2 + 3 + len(report.kinds) + 53
+    for name, accounts in (("Account presse", ["presse"]), ("Together", ["amt", "presse"])):
+        mine = brute.figures(told.cases, *YEAR, END, lambda case, own=accounts: case.account in own)  # type: ignore[misc]
+        taken = cast("list[tuple[int, timedelta, timedelta]]", [mine["working_time"], mine["real_time"]])
+        (count, *working), (_count, *real) = taken
+        assert rows[name] == [str(count), *map(words.hours, working), *map(words.real, real)]
+
+
+def test_how_late_posts_reached_us_is_told_apart_from_our_own_delay(told: Told) -> None:
+    report = told.report(YEAR)
+    late = report.total.transit_time
+    assert late is not None
+    sentence = (
+        f"{late.count} questions reached us late, half of them {length_word(late.median)} or more after"
+    )
+    breach = next(each for each in report.breaches if each.transit > timedelta(hours=1))
+    remark = f"; reached us {length_word(breach.transit)} after it was written"
+    assert sentence in summary.sentences(report)
+    row = next(row for row in sheets.breaches(report).rows if row[0].text == f"#{breach.ticket_id}")
+    assert row[-1].text.endswith(remark)
+    told_json = cast("dict[str, Any]", document(report))
+    assert told_json["transit"]["count"] == late.count
+    (same,) = [
+        each
+        for each in told_json["breaches"]
+        if (each["ticket"], each["due_at"]) == (breach.ticket_id, breach.due_at)
+    ]
+    assert same["transit_seconds"] == breach.transit.total_seconds()
+    assert sum(same["spent_seconds"].values()) == same["working_seconds"], "it is in no part of ours"
+    rows = list(csv.DictReader(io.StringIO(report_csv.figures(report), newline="")))
+    assert rows[0]["delayed_in_transit"] == str(late.count)
+    assert rows[0]["transit_median_minutes"] == str(round(late.median / timedelta(minutes=1)))
 
 
 def test_a_weekly_letter_has_a_subject_a_text_and_a_page(told: Told) -> None:

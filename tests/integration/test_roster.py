@@ -143,7 +143,7 @@ def test_a_cleared_week_is_a_hole_and_every_day_of_service_in_it_is_uncovered(de
     # Whit Monday is a holiday.
     assert view.uncovered == tuple(date(2026, 5, day) for day in (26, 27, 28, 29))
     assert changes(desk)[-1].after is None
-    with pytest.raises(NotFound, match=r"Nobody has 2026-W22\. Name somebody with"):
+    with pytest.raises(NotFound, match=r"Nobody has 2026-W22\. There is nothing to clear"):
         at_work(desk).do(roster.clear_week, NEXT)
 
 

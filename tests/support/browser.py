@@ -15,7 +15,7 @@ from pathlib import Path
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
 
-_QUIET = (
+QUIET = (
     "--headless=new",
     # Tests run as root too, where Chromium's sandbox does not.
     "--no-sandbox",
@@ -50,7 +50,7 @@ class Visit:
 
     def colours(self) -> "Counter[Colour]":
         """How many pixels of each colour."""
-        return Counter(_pixels(self.screenshot))
+        return colours(self.screenshot)
 
 
 def find() -> str | None:
@@ -63,11 +63,11 @@ def visit(browser: str, page: Path, *, width: int = 320, height: int = 240, dark
     folder = page.parent / f"{page.stem}-{'dark' if dark else 'light'}"
     folder.mkdir()
     screenshot, log = folder / "screenshot.png", folder / "log.json"
-    with _refusal() as port:
+    with refusal() as port:
         subprocess.run(
             [
                 browser,
-                *_QUIET,
+                *QUIET,
                 f"--proxy-server=http://127.0.0.1:{port}",
                 f"--user-data-dir={folder / 'profile'}",
                 f"--window-size={width},{height}",
@@ -80,10 +80,16 @@ def visit(browser: str, page: Path, *, width: int = 320, height: int = 240, dark
             capture_output=True,
             timeout=90,
         )
-    return Visit(screenshot.read_bytes(), _asked_for(log))
+    return Visit(screenshot.read_bytes(), asked_for(log))
 
 
-def _asked_for(log: Path) -> frozenset[str]:
+def colours(png: bytes) -> "Counter[Colour]":
+    """How many pixels of each colour a screenshot has."""
+    return Counter(_pixels(png))
+
+
+def asked_for(log: Path) -> frozenset[str]:
+    """The addresses that pages asked for, by the log of a browser that has ended."""
     events = json.loads(log.read_text(encoding="utf-8"))["events"]
     assert events, "the browser logged nothing"
     told = [event["params"] for event in events if isinstance(event.get("params"), dict)]
@@ -91,7 +97,7 @@ def _asked_for(log: Path) -> frozenset[str]:
 
 
 @contextmanager
-def _refusal() -> Iterator[int]:
+def refusal() -> Iterator[int]:
     """A proxy on this machine that lets nothing through; its port."""
     server = socket.create_server(("127.0.0.1", 0))
     thread = threading.Thread(target=_refuse, args=(server,))

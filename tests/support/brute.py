@@ -88,6 +88,8 @@ class Case:
     account: str
     kind: str
     rows: list[Row]
+    posts: dict[str, datetime]
+    """By remote id: when they were written."""
     owed: list[Owed] = field(default_factory=list)
     end: str = ""
 
@@ -103,6 +105,13 @@ class Case:
     @property
     def asked(self) -> bool:
         return self.owed[0].row.what == "arrived"
+
+    @property
+    def transit(self) -> timedelta:
+        """How long the question was on its way to our server."""
+        if not self.asked:
+            return ZERO
+        return max(ZERO, self.start - self.posts[self.owed[0].row.detail["message"]])
 
     @property
     def department(self) -> str | None:
@@ -122,6 +131,11 @@ def read(path: Path) -> tuple[list[Case], list[tuple[str, Owed]]]:
     tickets = store.execute(
         "SELECT t.id, a.name, t.kind FROM tickets t JOIN accounts a ON a.id = t.account_id ORDER BY t.id"
     ).fetchall()
+    posts: dict[str, dict[str, datetime]] = {}
+    for account, post, written in store.execute(
+        "SELECT a.name, m.remote_id, m.created_at FROM messages m JOIN accounts a ON a.id = m.account_id"
+    ):
+        posts.setdefault(account, {})[post] = _t(written)
     cases: list[Case] = []
     terms: list[tuple[str, Owed]] = []
     for ticket, account, kind in tickets:
@@ -130,7 +144,7 @@ def read(path: Path) -> tuple[list[Case], list[tuple[str, Owed]]]:
         )
         rows = [Row(i, _t(a), who, w, _o(s), _o(d), json.loads(j)) for i, a, who, w, s, d, j in found]
         rows.sort(key=lambda row: (row.at, row.id))
-        cases += _cases(ticket, account, kind, rows)
+        cases += _cases(ticket, account, kind, rows, posts[account])
         terms += [(account, each) for each in _terms(rows)]
     store.close()
     return cases, terms
@@ -144,7 +158,7 @@ def _o(text: str | None) -> datetime | None:
     return None if text is None else _t(text)
 
 
-def _cases(ticket: int, account: str, kind: str, rows: list[Row]) -> list[Case]:
+def _cases(ticket: int, account: str, kind: str, rows: list[Row], posts: dict[str, datetime]) -> list[Case]:
     cases: list[Case] = []
     case: Case | None = None  # whose last promise is owed
     shelved: Case | None = None  # ignored, and may be rescued
@@ -159,7 +173,7 @@ def _cases(ticket: int, account: str, kind: str, rows: list[Row]) -> list[Case]:
     for row in rows:
         if row.what in ("arrived", "reopened") and row.due_at:
             if case is None:
-                case, shelved = Case(ticket, account, kind, rows), None
+                case, shelved = Case(ticket, account, kind, rows, posts), None
                 case.owed.append(Owed(row.real, row.due_at, row, "answer"))
                 cases.append(case)
             elif case.owed[-1].kind == "answer" and row.real < case.owed[-1].start:
@@ -169,7 +183,7 @@ def _cases(ticket: int, account: str, kind: str, rows: list[Row]) -> list[Case]:
             renewed = case
             stop(row)
             if renewed is None:
-                renewed = Case(ticket, account, kind, rows)
+                renewed = Case(ticket, account, kind, rows, posts)
                 cases.append(renewed)
             renewed.owed.append(Owed(row.real, row.due_at, row, "interim"))
             renewed.end = ""
@@ -238,6 +252,7 @@ def figures(
     ]
     times = [worked(case.account, case.start, case.ended or now) for case in answered]
     real = [(case.ended or now) - case.start for case in answered]
+    late = [case.transit for case in mine if inside(case.start) and case.transit > timedelta(minutes=10)]
     return {
         "open_before": sum(c.start < start and (c.ended is None or c.ended >= start) for c in mine),
         "received": sum(case.asked and inside(case.start) for case in mine),
@@ -252,6 +267,7 @@ def figures(
         "breached": sum(owed.broken(now) and inside(owed.due) for owed in promises),
         "working_time": (len(times), median(times), ninetieth(times)),
         "real_time": (len(real), median(real), ninetieth(real)),
+        "transit_time": (len(late), median(late), ninetieth(late)),
     }
 
 

@@ -1,14 +1,15 @@
 """What becomes of citizens' posts in a year: how often such a thing happens, after how long, and what."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from tests.support.clockwork import BEGIN, END, Year
 from tests.support.store import mention
 from tickets.desk import forwards, handling, outbox, replies
 from tickets.desk.arrivals import Deletion, Mention, Via
+from tickets.rules.reply import Purpose
 from tickets.rules.states import Kind
-from tickets.storage.models import Purpose
 
 TEXTS = (
     "Wie bekomme ich ein Zertifikat nach ISO 27001?",
@@ -37,7 +38,13 @@ def begin(year: Year, number: int) -> None:
         remote_id=f"{number}-1",
         account=chance.choice(["amt", "amt", "presse"]),
     )
-    year.at(_found(year, received), lambda: _store(year, post))
+    late = replace(post, created_at=received - _on_the_way(number))
+    year.at(_found(year, received), lambda: _store(year, late))
+
+
+def _on_the_way(number: int) -> timedelta:
+    """From another server to ours: seconds, but for those where something is overloaded or away."""
+    return timedelta(hours=number % 50) if number % 6 == 0 else timedelta(seconds=number % 500)
 
 
 def _found(year: Year, received: datetime) -> datetime:

@@ -50,7 +50,7 @@ def text(node: LexborNode | None) -> str:
 def test_it_begins_with_what_matters(tree: LexborHTMLParser) -> None:
     made = report(busy())
     assert text(tree.css_first("h1")) == "Report: Week 21/2026, 2026-05-18 to 2026-05-24"
-    assert f"{made.total.received} questions were received" in text(tree.css_first(".lead"))
+    assert f"{made.total.received} enquiries were received" in text(tree.css_first(".lead"))
     cards = {text(card.css_first("dt")): text(card.css_first(".figure")) for card in tree.css(".cards > div")}
     assert cards["Received"] == str(made.total.received)
     assert cards["Promises broken"] == str(made.total.breached)

@@ -18,9 +18,10 @@ OFFICE = office()
 MONDAY = berlin("2026-06-08T09:00")
 NOW = MONDAY + timedelta(days=9)
 HOUR = timedelta(hours=1)
-DETAILS = {
+DETAILS: dict[What, dict[str, object]] = {
     What.ARRIVED: {"message": "1"},
     What.FORWARDED: {"to": "buerger"},
+    What.UNDONE: {"undoes": 0},
 }
 BY_ITSELF = {What.ARRIVED, What.WOKEN, What.REPLY_FAILED}
 
@@ -41,7 +42,7 @@ def happened(
     actor: str | None = None,
     post: str | None = None,
 ) -> Happened:
-    detail = {"message": post} if post else DETAILS.get(what)
+    detail: dict[str, object] | None = {"message": post} if post else DETAILS.get(what)
     return Happened(
         ticket_id=1,
         id=number,

@@ -206,14 +206,6 @@ def _naive_is_working(day: date, state: str) -> bool:
     return day.weekday() < 5 and not house and not dict.__contains__(_holidays_of(state), day)
 
 
-def _naive_days(received: datetime, days: int, state: str) -> datetime:
-    day = received.astimezone(BERLIN).date()
-    while days:
-        day += timedelta(days=1)
-        days -= _naive_is_working(day, state)
-    return datetime(day.year, day.month, day.day, 15 if day.weekday() == 4 else 17, tzinfo=BERLIN)
-
-
 def _naive_hours(received: datetime, quarters: int, state: str) -> datetime:
     """Walks real time in quarters of an hour and looks at the clock on the wall. `received` is on one."""
     at = received
@@ -248,14 +240,6 @@ def _state_office(state: str) -> Calendar:
         hours=OFFICE_HOURS,
         closed=("12-24", "12-31"),
     )
-
-
-@pytest.mark.parametrize("state", STATES)
-def test_days_are_what_a_plain_loop_counts(state: str) -> None:
-    calendar = _state_office(state)
-    for number, received in enumerate(_sample(state, 2000)):
-        days = number % 4 + 1
-        assert deadline(received, Term(days=days), calendar) == _naive_days(received, days, state), received
 
 
 @pytest.mark.parametrize("state", STATES)

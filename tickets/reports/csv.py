@@ -1,5 +1,7 @@
 """A report for spreadsheets: RFC 4180, UTF-8, one table a file, headings that stay as they are in any language.
 
+Fields are separated by a comma, in German by a semicolon.
+
 Lengths of time are whole minutes. Times are local and name their offset.
 """
 
@@ -8,6 +10,7 @@ import io
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
+from tickets.i18n import language
 from tickets.reports.figures import Breach, Figures, Report, Times
 from tickets.reports.spent import Stage
 
@@ -32,6 +35,9 @@ _TIMES = (
     "working_p90_minutes",
     "real_median_minutes",
     "real_p90_minutes",
+    "delayed_in_transit",
+    "transit_median_minutes",
+    "transit_p90_minutes",
 )
 _BREACH = (
     "ticket",
@@ -45,11 +51,15 @@ _BREACH = (
     "ending",
     "late_minutes",
     "working_minutes",
+    "transit_minutes",
 )
 
 
 def figures(report: Report) -> str:
-    """The figures: a row for all, for each account, department, kind and week, and for each week of the trend."""
+    """The figures: a row for all, for each account, department, kind and week, and for each week of the trend.
+
+    Of the group `week` are the weeks of the period, as far as they are in it; of `trend` whole weeks, twelve or more.
+    """
     return _written([("group", "key", "on_duty", *_FIGURES, *_TIMES), *_rows(report)])
 
 
@@ -75,7 +85,9 @@ def _rows(report: Report) -> Iterator[_Row]:
 
 def _values(figures: Figures) -> _Row:
     counts = [getattr(figures, name) for name in _FIGURES]
-    return [*counts, *_times(figures.working_time), *_times(figures.real_time)]
+    transit = figures.transit_time
+    delayed = 0 if transit is None else transit.count
+    return [*counts, *_times(figures.working_time), *_times(figures.real_time), delayed, *_times(transit)]
 
 
 def _times(times: Times | None) -> _Row:
@@ -98,6 +110,7 @@ def _breach(report: Report, breach: Breach) -> _Row:
         breach.ending.value,
         _minutes(breach.late),
         _minutes(breach.whole),
+        _minutes(breach.transit),
         *(_minutes(breach.parts[stage]) for stage in Stage),
     ]
 
@@ -108,5 +121,6 @@ def _minutes(amount: timedelta) -> int:
 
 def _written(rows: Sequence[_Row]) -> str:
     text = io.StringIO(newline="")
-    csv.writer(text).writerows(rows)
+    # A German spreadsheet takes the comma for the decimal one, and looks for semicolons.
+    csv.writer(text, delimiter=";" if language() == "de" else ",").writerows(rows)
     return text.getvalue()

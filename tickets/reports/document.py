@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 
 from tickets.reports.figures import Breach, DepartmentTerm, Figures, Group, Open, Report, Times, WeekGroup
+from tickets.reports.sampling import SecondLooks
 
 Document = Mapping[str, object]
 """Values that JSON knows, and times, days and words of the house's enums."""
@@ -28,6 +29,7 @@ def document(report: Report) -> Document:
         "department_terms": [_term(report, term) for term in report.terms],
         "breaches": [_breach(breach) for breach in report.breaches],
         "spent_seconds": {stage.value: _seconds(amount) for stage, amount in report.spent.items()},
+        "second_look": _looks(report.second_look),
         "now": {
             "open": report.open_now,
             "overdue": report.overdue_now,
@@ -55,6 +57,7 @@ def _figures(figures: Figures) -> Document:
             "working": _times(figures.working_time),
             "real": _times(figures.real_time),
         },
+        "transit": _times(figures.transit_time),
     }
 
 
@@ -107,9 +110,22 @@ def _breach(breach: Breach) -> Document:
         "ended_at": breach.ended_at,
         "ending": breach.ending,
         "on_duty": breach.duty.login if breach.duty else None,
+        "transit_seconds": _seconds(breach.transit),
         "late_seconds": _seconds(breach.late),
         "working_seconds": _seconds(breach.whole),
         "spent_seconds": {stage.value: _seconds(amount) for stage, amount in breach.parts.items()},
+    }
+
+
+def _looks(looks: SecondLooks | None) -> Document | None:
+    if looks is None:
+        return None
+    return {
+        "drawn": looks.drawn,
+        "seen": looks.seen,
+        "wrong": looks.wrong,
+        "wrong_share": looks.share,
+        "wrong_share_interval": looks.interval,
     }
 
 

@@ -12,6 +12,7 @@ from typing import cast
 from tickets.desk import history
 from tickets.reports.reading import Happened, History
 from tickets.reports.spent import Course
+from tickets.rules.delay import federation
 from tickets.rules.sla import Clocks, Cycle, Outcome, Promise
 from tickets.rules.states import Kind
 from tickets.storage.models import Event, What
@@ -54,6 +55,8 @@ class Enquiry:
     end: End
     asked: bool
     """A citizen asked; else we began it ourselves."""
+    transit: timedelta
+    """From the question's writing to its receipt by our server: federation, which no promise counts."""
     course: Course
 
     @property
@@ -156,6 +159,7 @@ def _enquiry(events: History, chain: tuple[Cycle, ...], course: Course) -> Enqui
         promises=chain,
         end=_end(events, last),
         asked=began.what is What.ARRIVED,
+        transit=federation(began.written_at or first.started_at, first.started_at),
         course=course,
     )
 

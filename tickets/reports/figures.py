@@ -11,6 +11,7 @@ from typing import Self
 from tickets.reports.enquiry import End, Fact
 from tickets.reports.period import Period
 from tickets.reports.reading import OnDuty
+from tickets.reports.sampling import SecondLooks
 from tickets.reports.spent import Stage
 from tickets.rules.duty import Week
 from tickets.rules.sla import Promise
@@ -72,6 +73,8 @@ class Figures:
     """From question to answer, in hours of service; of the questions answered in the period."""
     real_time: Times | None
     """The same by the clock on the wall."""
+    transit_time: Times | None
+    """From writing to receipt by our server, of the questions that took more than `rules.delay.NOTEWORTHY`."""
 
     @property
     def decided(self) -> int:
@@ -97,6 +100,7 @@ class Tally:
     counts: Counter[Fact] = field(default_factory=Counter)
     working: list[timedelta] = field(default_factory=list)
     real: list[timedelta] = field(default_factory=list)
+    transit: list[timedelta] = field(default_factory=list)
 
     def figures(self, open_before: int | None = None) -> Figures:
         """What was counted; `open_before` where that follows from what was counted before."""
@@ -118,6 +122,7 @@ class Tally:
             breached=counts[Fact.BREACHED],
             working_time=Times.of(self.working),
             real_time=Times.of(self.real),
+            transit_time=Times.of(self.transit),
         )
 
 
@@ -187,6 +192,8 @@ class Breach:
     """Working time from the start to the end, or to now."""
     parts: Mapping[Stage, timedelta]
     """The same, by stage; the parts add up to the whole."""
+    transit: timedelta
+    """How long the question was on its way to our server, before all this."""
 
 
 class Standing(StrEnum):
@@ -240,6 +247,8 @@ class Report:
     """Enquiries open now, whatever the period."""
     pressing: tuple[Open, ...]
     """Of those, the overdue ones and those at risk, the most urgent first."""
+    second_look: SecondLooks | None = None
+    """What was drawn of the automatically ignored. None for a single department: what is ignored has none."""
 
     @property
     def overdue_now(self) -> int:

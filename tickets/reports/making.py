@@ -1,7 +1,7 @@
 """The report itself: who may have it, what is read for it, and what a week's one is."""
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from sqlalchemy.orm import Session
@@ -41,7 +41,10 @@ def make(session: Session, act: Act, scope: Scope) -> Report:
             reckoning.take(enquiry)
         for each in asked(history, clocks):
             reckoning.take_term(each, history[0].account_id)
-    return reckoning.report()
+    looks = None
+    if scope.department is None:
+        looks = reading.second_looks(session, scope.period, account_id=account_id)
+    return replace(reckoning.report(), second_look=looks)
 
 
 def _frame(session: Session, act: Act, scope: Scope) -> Frame:

@@ -64,6 +64,8 @@ def _sections(report: Report) -> Iterator[Markup]:
     if not report.total.is_empty:
         yield _section("breaches", _("Broken promises, and where the time went"), _breaches(report))
     yield _section("groups", _("By account, department, kind and week"), _groups(report))
+    if report.second_look and report.second_look.drawn:
+        yield _section("second-look", _("A second look"), _table(sheets.second_look(report.second_look)))
     yield _section("counting", _("How this is counted"), _explanations())
 
 
@@ -169,6 +171,7 @@ def _groups(report: Report) -> Iterator[Markup]:
     if not report.total.is_empty:
         for sheet in sheets.groups(report):
             yield _table(sheet)
+        yield _table(sheets.times(report))
     if report.trend:
         yield _table(sheets.trend(report))
     if report.terms:

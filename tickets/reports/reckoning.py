@@ -24,6 +24,7 @@ from tickets.reports.period import Period
 from tickets.reports.reading import OnDuty
 from tickets.reports.spent import Stage
 from tickets.rules.calendar import Calendar
+from tickets.rules.delay import NOTEWORTHY
 from tickets.rules.duty import Week
 from tickets.rules.sla import Cycle, Outcome, at_risk
 from tickets.rules.states import Kind
@@ -92,6 +93,9 @@ class Reckoning:
         for fact, at in enquiry.facts(frame.now):
             for tally in self._tallies(mine, at):
                 tally.counts[fact] += 1
+        if enquiry.transit > NOTEWORTHY:
+            for tally in self._tallies(mine, enquiry.started_at):
+                tally.transit.append(enquiry.transit)
         self._time(enquiry, account, mine)
         self._look_at(enquiry, account)
 
@@ -149,6 +153,7 @@ class Reckoning:
             late=until - cycle.due_at,
             whole=working_time(cycle.started_at, until, calendar),
             parts=enquiry.course.parts(cycle, until, calendar),
+            transit=enquiry.transit,
         )
 
     def _press(self, enquiry: Enquiry, account: str, standing: Standing) -> None:

@@ -9,7 +9,9 @@ from tickets.desk.words import promise_word
 from tickets.i18n import _
 from tickets.reports import summary, words
 from tickets.reports.figures import Figures, Group, Report, Standing, WeekGroup
+from tickets.reports.sampling import SecondLooks
 from tickets.reports.spent import Stage
+from tickets.rules.dates import time_word
 from tickets.rules.states import Kind, kind_word
 
 
@@ -68,7 +70,7 @@ def pressing(report: Report) -> Sheet:
         (
             f"#{each.ticket_id}",
             Cell(words.standing_word(each.standing), tones[each.standing]),
-            words.local(each.due_at, report.period.zone),
+            time_word(each.due_at, report.period.zone),
             promise_word(each.promise),
             words.stage_word(each.stage),
             each.account,
@@ -124,11 +126,11 @@ def breaches(report: Report) -> Sheet:
             words.department_word(report, breach.department),
             kind_word(breach.kind),
             promise_word(breach.promise),
-            words.local(breach.due_at, zone),
-            words.NOTHING if breach.ended_at is None else words.local(breach.ended_at, zone),
+            time_word(breach.due_at, zone),
+            words.NOTHING if breach.ended_at is None else time_word(breach.ended_at, zone),
             words.ending_word(breach.ending),
             words.real(breach.late),
-            words.parts_words(breach),
+            "; ".join(filter(None, (words.parts_words(breach), words.transit_words(breach)))),
         )
         for breach in report.breaches
     ]
@@ -154,6 +156,42 @@ def groups(report: Report) -> Iterator[Sheet]:
         yield _summed(
             report, _("By week and who was on duty, in the period"), _("Week"), _weeks(report.weeks)
         )
+
+
+def times(report: Report) -> Sheet:
+    """How long the first answer took, all groups in one table: in hours of service, and by the clock on the wall."""
+    rows = [
+        (
+            name,
+            str(figures.working_time.count if figures.working_time else 0),
+            words.working(figures.working_time, "median"),
+            words.working(figures.working_time, "ninetieth"),
+            words.elapsed(figures.real_time, "median"),
+            words.elapsed(figures.real_time, "ninetieth"),
+        )
+        for name, figures in _all_groups(report)
+    ]
+    columns = (
+        Column(_("Group")),
+        *_numbers(
+            _("Answers"),
+            _("Median, working time"),
+            _("9 of 10 within, working time"),
+            _("Median, real time"),
+            _("9 of 10 within, real time"),
+        ),
+    )
+    return _sheet(_("Time to the first answer, in working time and in real time"), columns, rows)
+
+
+def _all_groups(report: Report) -> Iterator[tuple[str, Figures]]:
+    yield _("Together"), report.total
+    for group in report.accounts:
+        yield _("Account {name}").format(name=group.key), group.figures
+    yield from _departments(report, report.departments)
+    for group in report.kinds:
+        yield _("Kind: {kind}").format(kind=kind_word(Kind(group.key or ""))), group.figures
+    yield from _weeks(report.weeks)
 
 
 def _departments(report: Report, groups: Sequence[Group]) -> list[tuple[str, Figures]]:
@@ -182,6 +220,19 @@ def terms(report: Report) -> Sheet:
         *_numbers(_("Asked"), _("In time"), _("Too late"), _("Median"), _("9 of 10 within")),
     )
     return _sheet(_("How the departments kept the terms that we gave them, in working time"), columns, rows)
+
+
+def second_look(looks: SecondLooks) -> Sheet:
+    """How often the bridge was wrong to ignore, as far as people have looked at what was drawn."""
+    rows = [
+        (_("Drawn"), str(looks.drawn)),
+        (_("Looked at"), str(looks.seen)),
+        (_("Wrongly ignored"), str(looks.wrong)),
+        (_("Share of those looked at"), words.fraction(looks.share)),
+        (_("Share of all that was ignored, 95 % interval"), words.interval(looks.interval)),
+    ]
+    columns = (Column(_("Second look")), Column(_("Count"), Form.NUMBER))
+    return _sheet(_("Ignored by the bridge, drawn by lot for a second look"), columns, rows)
 
 
 def _summed(report: Report, caption: str, name: str, rows: Sequence[tuple[str, Figures]]) -> Sheet:

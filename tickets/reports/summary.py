@@ -3,6 +3,8 @@
 from tickets.i18n import _, ngettext
 from tickets.reports import words
 from tickets.reports.figures import Figures, Report
+from tickets.rules.dates import time_word
+from tickets.rules.delay import length_word
 
 
 def title(report: Report) -> str:
@@ -18,7 +20,7 @@ def scope_words(report: Report) -> list[str]:
     if report.department is not None:
         name = words.department_word(report, report.department)
         told.append(_("Only what the department “{name}” was asked").format(name=name))
-    made = words.local(report.made_at, report.period.zone)
+    made = time_word(report.made_at, report.period.zone)
     told.append(_("As of {time}, {zone}").format(time=made, zone=report.period.zone.key))
     return told
 
@@ -29,13 +31,13 @@ def sentences(report: Report) -> str:
     if total.is_empty:
         return _("Nothing was received in this period, and nothing was open.")
     received = ngettext(
-        "{count} question was received", "{count} questions were received", total.received
+        "{count} enquiry was received", "{count} enquiries were received", total.received
     ).format(count=total.received)
     answered = ngettext("{count} was answered", "{count} were answered", total.answered).format(
         count=total.answered
     )
     first = _("{received}, {answered}.").format(received=received, answered=answered)
-    return " ".join([first, _promises(total), now(report)])
+    return " ".join(filter(None, [first, _promises(total), _transit(total), now(report)]))
 
 
 def _promises(total: Figures) -> str:
@@ -50,6 +52,19 @@ def _promises(total: Figures) -> str:
         "{breached} of {count} promises were broken.",
         total.decided,
     ).format(breached=total.breached, count=total.decided)
+
+
+def _transit(total: Figures) -> str:
+    """What reached us late from other servers; "" where nothing did."""
+    late = total.transit_time
+    if late is None:
+        return ""
+    return ngettext(
+        "{count} question reached us {median} after it was written, and no promise counts that time.",
+        "{count} questions reached us late, half of them {median} or more after they were written; no promise"
+        " counts that time.",
+        late.count,
+    ).format(count=late.count, median=length_word(late.median))
 
 
 def now(report: Report) -> str:
@@ -83,6 +98,10 @@ def balance(total: Figures) -> list[tuple[str, int]]:
 
 def explanations() -> list[tuple[str, str]]:
     """How the figures are counted: the word, and what it means here."""
+    return [*_of_promises(), *_of_times()]
+
+
+def _of_promises() -> list[tuple[str, str]]:
     return [
         (
             _("Received"),
@@ -111,6 +130,11 @@ def explanations() -> list[tuple[str, str]]:
                 " broken: the deadline is the one that was set then."
             ),
         ),
+    ]
+
+
+def _of_times() -> list[tuple[str, str]]:
+    return [
         (
             _("Time to the first answer"),
             _(
@@ -127,7 +151,27 @@ def explanations() -> list[tuple[str, str]]:
             _("The department that was asked last. What nobody was asked about stands by itself."),
         ),
         (
+            _("On the way to us"),
+            _(
+                "From writing to the receipt by our server, where that took more than ten minutes. It is told apart,"
+                " because the clock starts with the receipt."
+            ),
+        ),
+        (
+            _("Second look"),
+            _(
+                "Each week some of what the bridge ignored by itself in the week before is drawn by lot, and a person"
+                " looks at it. What somebody had rescued before is not among it. The interval (Wilson, 95 %) says"
+                " between which shares the true one lies, as far as so small a sample can tell."
+            ),
+        ),
+        (
             _("Our outage"),
-            _("From the receipt by our server until the post was stored here, where that took long."),
+            outage_words(),
         ),
     ]
+
+
+def outage_words() -> str:
+    """What is counted as an outage of ours."""
+    return _("From the receipt by our server until the post was stored here, where that took long.")

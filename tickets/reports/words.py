@@ -1,15 +1,17 @@
 """The words of a report, in the reader's language; whichever way it is printed."""
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import timedelta
 
 from tickets.i18n import _
 from tickets.reports.figures import Breach, Ending, Figures, Report, Standing, Times, WeekGroup
 from tickets.reports.period import Period
 from tickets.reports.reading import OnDuty
 from tickets.reports.spent import Stage
+from tickets.rules.dates import day_word
+from tickets.rules.delay import NOTEWORTHY, length_word
 from tickets.rules.duty import Week
 
 NOTHING = "–"
@@ -17,7 +19,7 @@ NOTHING = "–"
 
 _HOUR = timedelta(hours=1)
 _MINUTE = timedelta(minutes=1)
-_LONG = timedelta(days=3)
+_LONG = timedelta(days=1)
 
 
 def hours(amount: timedelta) -> str:
@@ -39,19 +41,22 @@ def percent(share: int | None) -> str:
     return NOTHING if share is None else _("{number} %").format(number=share)
 
 
+def fraction(share: float | None) -> str:
+    """A share from 0 to 1, in percent."""
+    return NOTHING if share is None else percent(round(100 * share))
+
+
+def interval(bounds: tuple[float, float] | None) -> str:
+    """What a share lies between, in whole percent, rounded outwards: it promises no more than is known."""
+    if bounds is None:
+        return NOTHING
+    low, high = bounds
+    return _("{low} to {high} %").format(low=math.floor(100 * low), high=math.ceil(100 * high))
+
+
 def signed(count: int) -> str:
     """A number; below 0 with a minus that is as wide as a digit."""
     return str(count).replace("-", "−")
-
-
-def local(moment: datetime, zone: ZoneInfo) -> str:
-    """A time as people here read it: `2026-05-13 17:00`."""
-    return f"{moment.astimezone(zone):%Y-%m-%d %H:%M}"
-
-
-def day_word(day: date) -> str:
-    """A day as people here read it."""
-    return day.isoformat()
 
 
 def week_word(week: Week) -> str:
@@ -133,6 +138,13 @@ def parts_words(breach: Breach) -> str:
     return _("{whole}: {parts}").format(whole=hours(breach.whole), parts=parts)
 
 
+def transit_words(breach: Breach) -> str:
+    """How late the question reached us; "" where it did in time."""
+    if breach.transit <= NOTEWORTHY:
+        return ""
+    return _("reached us {length} after it was written").format(length=length_word(breach.transit))
+
+
 def share(part: timedelta, whole: timedelta) -> str:
     """A part of a time, in percent."""
     if not whole:
@@ -173,6 +185,13 @@ def columns() -> tuple[Column, ...]:
         ),
         Column("open", _("Open at the end"), lambda figures: str(figures.open_after)),
     )
+
+
+def elapsed(times: Times | None, which: str) -> str:
+    """The median or the 90th percentile in real time."""
+    if times is None:
+        return NOTHING
+    return real(times.median if which == "median" else times.ninetieth)
 
 
 def working(times: Times | None, which: str) -> str:
