@@ -114,8 +114,11 @@ def test_a_calendar_that_cannot_be_is_refused_by_its_key(
             "2026-10-25T02:30 comes twice in Europe/Berlin, where the clocks are set back then",
             "Say which one: 2026-10-25T02:30+02:00 or 2026-10-25T02:30+01:00",
         ),
-        ("2026-02-30T10:00", "The day 2026-02-30 does not exist", "Write it like 2026-05-13T10:00"),
-        ("2026-02-30", "The day 2026-02-30 does not exist", "Write it like 2026-05-13T10:00"),
+        ("2026-02-30T10:00", "The day 2026-02-30 does not exist", "Name one from 2026-02-01 to 2026-02-28"),
+        ("2028-02-30", "The day 2028-02-30 does not exist", "Name one from 2028-02-01 to 2028-02-29"),
+        ("2026-04-00", "The day 2026-04-00 does not exist", "Name one from 2026-04-01 to 2026-04-30"),
+        ("2026-13-01T10:00", "The day 2026-13-01 does not exist", "Write it like 2026-05-13"),
+        ("0000-01-01", "The day 0000-01-01 does not exist", "Write it like 2026-05-13"),
         ("2026-05-13T25:00", "“2026-05-13T25:00” is no time", "Write it like 2026-05-13T10:00"),
         ("heute", "“heute” is no time", "Write it like 2026-05-13T10:00"),
     ],
@@ -152,7 +155,7 @@ def test_a_time_beside_the_change_of_clocks_or_with_its_zone_is_taken_at_its_wor
         ("2026-05-19", "2026-05-19 is over", "Promise a day to come"),
         ("2026-05-25", "2026-05-25 is not a working day", "Promise a day on which somebody can answer"),
         ("2026-05-24", "2026-05-24 is not a working day", "Promise a day on which somebody can answer"),
-        ("2026-02-30", "The day 2026-02-30 does not exist", "Write it like 2026-05-13"),
+        ("2026-02-30", "The day 2026-02-30 does not exist", "Name one from 2026-02-01 to 2026-02-28"),
         ("bald", "“bald” is no day", "Write it like 2026-05-13"),
     ],
 )
@@ -180,4 +183,100 @@ def test_a_template_with_a_mistake_is_named_with_its_file(cli: Cli, tmp_path: Pa
     line = refused(cli("reply", "1", "--interim"))
     assert str(folder / "interim.de.txt") in line
     assert "There is no placeholder “{datum}”" in line
-    assert "{person}, {date}, {department}" in line
+    assert "{person}, {date}, {due}, {department}" in line
+
+
+# In German
+
+
+@pytest.fixture
+def german(cli: Cli) -> Cli:
+    cli.environ["TICKETS_LANGUAGE"] = "de"
+    return cli
+
+
+@pytest.mark.parametrize(
+    ("calendar", "said"),
+    [
+        (
+            f"{BONN}hours = {{ }}",
+            "calendars.bonn: Der Kalender „bonn“ hat keinen Arbeitstag. Geben Sie einem Wochentag eine Dienstzeit",
+        ),
+        (
+            BONN.replace("NW", "XX"),
+            "calendars.bonn.subdivision: Für „XX“ in DE sind keine Feiertage bekannt. Schreiben Sie eines von diesen:",
+        ),
+        (
+            f'{BONN}hours = {{ mon = "09:00-13:00, 12:00-17:00" }}',
+            "calendars.bonn.hours.mon: Die Dienstzeiten 09:00-13:00 und 12:00-17:00 überschneiden sich. Fassen Sie",
+        ),
+        (
+            f'{BONN}closed = ["2026-02-30"]',
+            "calendars.bonn.closed: Den Tag „2026-02-30“ gibt es nicht. Schreiben Sie 12-24 für jedes Jahr",
+        ),
+    ],
+)
+def test_calendars_that_cannot_be_are_refused_in_german(tmp_path: Path, calendar: str, said: str) -> None:
+    (tmp_path / "config.toml").write_text(calendar, encoding="utf-8")
+    german = Cli(tmp_path, Clock(), environ={"TICKETS_LANGUAGE": "de"})
+    assert said in refused(german("due", ARRIVED, "--calendar", "bonn"))
+
+
+@pytest.mark.parametrize(
+    ("argv", "said"),
+    [
+        (
+            ["due", "2026-03-29T02:30"],
+            "2026-03-29T02:30 gibt es in Europe/Berlin nicht, weil die Uhren dann vorgestellt werden. Schreiben Sie",
+        ),
+        (
+            ["due", "2026-10-25T02:30"],
+            "2026-10-25T02:30 gibt es in Europe/Berlin zweimal, weil die Uhren dann zurückgestellt werden. Geben Sie",
+        ),
+        (["due", "2026-02-30T10:00"], "Den Tag 2026-02-30 gibt es nicht. "),
+        (
+            ["reply", "1", "--interim", "--promise", "2026-05-19"],
+            "2026-05-19 ist vorbei. Sagen Sie einen künftigen",
+        ),
+        (
+            ["reply", "1", "--interim", "--promise", "2026-05-25"],
+            "2026-05-25 ist kein Arbeitstag. Sagen Sie einen",
+        ),
+        (
+            ["roster", "--from", "2026-W54"],
+            "Eine Woche 2026-W54 gibt es nicht: Das Jahr 2026 hat 53 Wochen. ",
+        ),
+    ],
+)
+def test_times_and_promises_that_cannot_be_are_refused_in_german(
+    german: Cli, argv: list[str], said: str
+) -> None:
+    assert said in refused(german(*argv))
+
+
+def test_a_hole_and_two_people_in_a_roster_are_a_line_each_in_german(german: Cli, tmp_path: Path) -> None:
+    file = tmp_path / "roster.csv"
+    file.write_text("week,login\n2026-W21,kim\n2026-W21,lea\n2026-W24,kim\n", encoding="utf-8")
+    two = refused(german("roster", "import", str(file), login="lea"), code=1)
+    assert "Zeile 3: 2026-W21 steht hier für lea und in Zeile 2 für kim. Behalten Sie eine von beiden." in two
+    file.write_text("week,login\n2026-W21,kim\n2026-W24,kim\n", encoding="utf-8")
+    hole = refused(german("roster", "import", str(file), login="lea"), code=1)
+    assert "Zeile 3: Die Wochen von 2026-W22 bis 2026-W23 sind nicht besetzt. Ergänzen Sie" in hole
+    shown = german("roster", "--weeks", "4").error
+    assert (
+        "Die Wochen von 2026-W21 bis 2026-W24 sind unbesetzt. Besetzen Sie sie mit: tickets roster fill"
+        in shown
+    )
+
+
+def test_each_day_on_the_way_to_a_deadline_is_told_in_german(german: Cli) -> None:
+    _due, head, *days = german("due", ARRIVED, "--explain").out.splitlines()
+    assert head == "Tag\tZählung\tGrund"
+    assert [day.split("\t")[1:] for day in days] == [
+        ["zählt nicht", "Tag des Eingangs"],
+        ["zählt nicht", "Feiertag: Christi Himmelfahrt"],
+        ["zählt", "Arbeitstag 1 von 2"],
+        ["zählt nicht", "Wochenende"],
+        ["zählt nicht", "Wochenende"],
+        ["zählt", "Arbeitstag 2 von 2"],
+    ]

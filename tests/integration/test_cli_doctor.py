@@ -13,11 +13,13 @@ from tests.support.raw_server import HEARTBEAT, WELCOME, Hold, RawServer, answer
 from tests.support.settings import secret
 from tests.support.store import Clock, make_settings
 from tickets.storage.database import open_database
+from tickets.triage import model
 
 SCOPES = "profile read:notifications read:statuses write:statuses"
 HEALTHY = {
     "settings": "ok",
     "store": "ok",
+    "model": "ok",
     "calendar": "ok",
     "token": "ok",
     "scopes": "ok",
@@ -49,7 +51,7 @@ def server(clock: Clock) -> Iterator[RawServer]:
 def cli(tmp_path: Path, clock: Clock, server: RawServer, monkeypatch: pytest.MonkeyPatch) -> Cli:
     monkeypatch.setenv("LANGUAGE", "en")
     settings = f'language = "en"\n[[accounts]]\nname = "amt"\nserver = "{server.url}"\n'
-    (tmp_path / "config.toml").write_text(settings, encoding="utf-8")
+    secret(tmp_path / "config.toml", settings)
     secret(tmp_path / "secrets" / "amt.token", "geheim")
     return Cli(tmp_path, clock)
 
@@ -131,10 +133,23 @@ def test_a_server_without_a_stream_is_asked_instead(cli: Cli, server: RawServer)
     assert results(cli("doctor", "--json")) == HEALTHY | {"stream": "warning"}
 
 
+def test_a_damaged_model_is_told(cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(model, "SHIPPED", tmp_path)
+    outcome = cli("doctor", "--json")
+    assert results(outcome) == HEALTHY | {"model": "error"}
+    assert "anew" in remedy(outcome, "model")
+
+
 def test_a_token_that_is_not_accepted_ends_the_look_at_the_account(cli: Cli, server: RawServer) -> None:
     server.on("/api/v1/accounts/verify_credentials", error(401, "The access token was revoked"))
     outcome = cli("doctor", "--json")
-    assert results(outcome) == {"settings": "ok", "store": "ok", "calendar": "ok", "token": "error"}
+    assert results(outcome) == {
+        "settings": "ok",
+        "store": "ok",
+        "model": "ok",
+        "calendar": "ok",
+        "token": "error",
+    }
     assert outcome.code == 1
     assert "tickets login amt" in remedy(outcome, "token")
     assert "geheim" not in outcome.out

@@ -12,6 +12,7 @@ import requests
 from tests.support.cli import Cli
 from tests.support.mastodon import Person, Town, town
 from tests.support.raw_server import answer, error, raw_server
+from tests.support.settings import secret
 from tests.support.store import Clock
 from tickets.desk.house import utc_now
 from tickets.errors import Refused
@@ -37,7 +38,7 @@ def cli(tmp_path: Path, there: Town, monkeypatch: pytest.MonkeyPatch) -> Cli:
 
 def _at(folder: Path, server: str) -> Cli:
     settings = f'[[accounts]]\nname = "amt"\nserver = "{server}"\n'
-    (folder / "config.toml").write_text(settings, encoding="utf-8")
+    secret(folder / "config.toml", settings)
     return Cli(folder, Clock())
 
 
@@ -101,7 +102,7 @@ def test_after_signing_in_the_doctor_finds_nothing_wrong(cli: Cli, office: Perso
     cli("login", "amt", "--code", allow(url, office))
     found = Cli(cli.folder, utc_now)("doctor", "--json")
     assert {each["check"]: each["result"] for each in found.json} == dict.fromkeys(
-        ("settings", "store", "calendar", "token", "scopes", "policy", "clock", "stream"), "ok"
+        ("settings", "store", "model", "calendar", "token", "scopes", "policy", "clock", "stream"), "ok"
     )
     assert found.code == 0
 

@@ -84,6 +84,19 @@ def test_a_rota_fills_it_and_json_tells_all_of_a_week(cli: Cli) -> None:
     )
 
 
+def test_a_coming_absence_is_told_whoever_is_on_duty(cli: Cli) -> None:
+    done(cli("roster", "absent", "mia", "24.12.2026", "2027-01-03", "--note", "Urlaub"))
+    shown = done(cli("roster")).out
+    assert shown.endswith("\nComing absences\nmia is away from 2026-12-24 to 2027-01-03 (Urlaub)\n")
+
+
+def test_a_table_with_german_columns_can_be_read(cli: Cli, tmp_path: Path) -> None:
+    file = tmp_path / "plan.csv"
+    file.write_text("Woche;Von;Bis;Kennung;Vertretung;Bemerkung\n2026-W21;18.05.;24.05.;kim;mia;Messe\n")
+    done(cli("roster", "import", str(file)))
+    assert logins(cli, 1) == [("kim", "mia")]
+
+
 def test_a_week_is_set_swapped_and_cleared(cli: Cli) -> None:
     done(cli("roster", "set", "2026-W22", "kim", "--deputy", "mia", "--note", "nur  vormittags"))
     done(cli("roster", "set", "2026-w23", "noa"))
@@ -139,7 +152,7 @@ def test_taking_this_week_over_says_how_many_tickets_come_with_it(cli: Cli, brid
         (["set", "2026-W21", "kim", "--deputy", "KIM"], "lea", 2, "deputy of themselves"),
         (["set", "2026-W21", " "], "lea", 2, "The login is empty"),
         (["set", "2026-W21", "kim"], "kim", 1, "it needs the right to change the roster. Ask the team lead"),
-        (["clear", "2026-W21"], "lea", 1, "Nobody has 2026-W21"),
+        (["clear", "2026-W21"], "lea", 1, "Nobody has 2026-W21. There is nothing to clear"),
         (["swap", "2026-W21", "2026-W22"], "kim", 1, "Nobody has 2026-W21"),
         (["absent", "kim", "2026-05-22", "2026-05-21"], "lea", 2, "before it begins on 2026-05-22"),
         (["absent", "kim", "2026-02-30", "2026-03-01"], "lea", 2, "2026-02-30"),
@@ -335,4 +348,8 @@ def test_nobody_acknowledges_for_another(handed_over: Cli) -> None:
 
 def test_a_week_without_a_brief_has_none(cli: Cli) -> None:
     assert done(cli("roster", "handover", "--json")).json is None
-    assert done(cli("roster", "handover")).err == "There is no hand-over of 2026-W21.\n"
+    empty = done(cli("roster", "handover")).err
+    assert empty.startswith("There is no hand-over of 2026-W21.\nNobody has that week.")
+    done(cli("roster", "set", "2026-W21", "kim"))
+    planned = done(cli("roster", "handover")).err
+    assert planned.endswith("The bridge makes it once, in the hours of service of that week.\n")

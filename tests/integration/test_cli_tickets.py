@@ -32,10 +32,11 @@ ROW = {
     "breached",
     "suggestion",
     "excerpt",
+    "copies",
 }
 """The contract of the command line."""
 
-QUESTION, INSULT, DIRECT = "1", "2", "3"
+QUESTION, GRUMBLE, DIRECT = "1", "2", "3"
 
 
 @pytest.fixture
@@ -45,13 +46,13 @@ def clock() -> Clock:
 
 @pytest.fixture(scope="module")
 def furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Three tickets: a question for a department, an insult, a direct message. Made once, copied for each test."""
+    """Three tickets: a question for a department, a grumble, a direct message. Made once, copied for each test."""
     folder = tmp_path_factory.mktemp("furnished")
     with make_desk(folder) as desk:
         receive(
             desk,
             mention("Wie bekomme ich ein Zertifikat nach ISO 27001?", remote_id="101"),
-            mention("Ihr seid alle Idioten, verpisst euch", by="troll@bad.example", remote_id="102"),
+            mention("Na ja, was soll man dazu sagen", by="troll@bad.example", remote_id="102"),
             mention("Eine Frage?", by="ute@example.net", visibility=Visibility.DIRECT, remote_id="103"),
         )
     return folder
@@ -92,11 +93,12 @@ def test_a_row_has_exactly_the_fields_of_the_contract(cli: Cli) -> None:
         "breached": False,
         "suggestion": "forward",
         "excerpt": "Wie bekomme ich ein Zertifikat nach ISO 27001?",
+        "copies": 0,
     }
 
 
 def test_the_list_can_be_narrowed(cli: Cli, clock: Clock) -> None:
-    cli("ignore", INSULT)
+    cli("ignore", GRUMBLE)
     cli("assign", DIRECT, "--to", "me")
 
     def ids(*options: str) -> list[int]:
@@ -186,6 +188,7 @@ def test_a_whole_ticket_has_the_parts_of_the_contract(cli: Cli) -> None:
         "proposals",
         "clock",
         "reasons",
+        "near_copies",
     }
     (message,) = ticket["messages"]
     assert message == {
@@ -223,7 +226,7 @@ def test_people_see_a_whole_ticket_on_a_page(cli: Cli) -> None:
     for words in (
         "@anna@example.social (public)",
         "    Wie bekomme ich",
-        "kim: forwarded to zertifizierung\n",
+        "kim: forwarded to Referat Zertifizierung\n",
     ):
         assert words in page
     assert page.rstrip().endswith("\n    Bitte bis morgen")
@@ -244,14 +247,28 @@ def test_how_late_a_post_reached_us_is_told_apart_from_how_late_we_found_it(cli:
     assert cli("show", "4", "--json").json["received_at"] == "2026-05-20T06:00:00Z"
 
 
+def test_an_edit_is_shown_with_what_was_there_before_and_the_deadline_stays(
+    cli: Cli, desk: Desk, clock: Clock
+) -> None:
+    post = mention("Darf ich bleiben?", by="uwe@far.example", remote_id="104")
+    receive(desk, post)
+    due = cli("show", "4", "--json").json["due_at"]
+    receive(desk, replace(post, text="Darf ich nicht bleiben?", edited_at=clock.forward(minutes=5)))
+    page = cli("show", "4").out
+    assert "(public, changed 2026-05-20 10:05)\n    Darf ich nicht bleiben?\n" in page
+    assert "message edited by its author\n    Before: Darf ich bleiben?" in page
+    assert cli("show", "4", "--json").json["due_at"] == due
+    assert "Darf ich nicht bleiben?" in cli("list").out
+
+
 def test_every_act_prints_the_row_as_it_is_then(cli: Cli) -> None:
     def state(*argv: str) -> tuple[str, str]:
         row = cli(*argv, "--json").json
         assert set(row) == ROW
         return row["state"], row["queue"]
 
-    assert state("ignore", INSULT, "--reason", "Polemik") == ("ignored", "ignored")
-    assert state("rescue", INSULT) == ("open", "inbox")
+    assert state("ignore", GRUMBLE, "--reason", "Polemik") == ("ignored", "ignored")
+    assert state("rescue", GRUMBLE) == ("open", "inbox")
     assert state("assign", QUESTION, "--to", "lea") == ("open", "inbox")
     assert state("forward", QUESTION, "--to", "zertifizierung") == ("forwarded", "departments")
     assert state("recall", QUESTION) == ("open", "inbox")
@@ -370,9 +387,9 @@ def test_a_store_that_is_up_to_date_stays_as_it_is(cli: Cli) -> None:
         (["list", "--account", "nein"], 1, "There is no account"),
         (["show", "zwei"], 2, "“zwei” is no number"),
         (["show"], 2, "Missing argument"),
-        (["list", "--queue", "eingang"], 2, "'inbox'"),
+        (["list", "--queue", "Eingang"], 2, "none of these: inbox, departments"),
         (["lsit"], 2, "Perhaps you meant “list”"),
-        (["label", QUESTION, "--kind", "frage"], 2, "'question'"),
+        (["label", QUESTION, "--kind", "frage"], 2, "none of these: question, "),
         (["assign", QUESTION], 2, "--nobody"),
         (["snooze", QUESTION, "--for", "bald"], 2, "2d or 1w"),
         (["snooze", QUESTION, "--until", "bald"], 2, "2026-05-13T10:00"),

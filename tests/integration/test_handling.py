@@ -101,10 +101,30 @@ def test_a_forwarded_question_keeps_its_clock_and_starts_the_departments(
     assert ticket.forwards[0].ended_at == clock.at
 
 
-def test_a_department_is_due_before_we_are(desk: Desk, ticket_id: int, clock: Clock) -> None:
-    clock.at = DUE - timedelta(hours=1)
+def test_a_department_is_due_in_time_for_us_to_answer(desk: Desk, ticket_id: int, clock: Clock) -> None:
+    """Of what is left it has three quarters (`warn_at`), and we have the last one."""
+    clock.at = DUE - timedelta(hours=4)
     desk.do(forwards.forward, ticket_id, to="buerger")
-    assert show(desk, ticket_id).forwards[0].due_at == DUE
+    assert show(desk, ticket_id).forwards[0].due_at == DUE - timedelta(hours=1)
+
+
+def test_a_second_department_has_its_own_time_whatever_the_first_one_had(
+    desk: Desk, ticket_id: int, clock: Clock
+) -> None:
+    desk.do(forwards.forward, ticket_id, to="zertifizierung")
+    first = show(desk, ticket_id).forwards[0].due_at
+    clock.at = first - timedelta(hours=1)
+    desk.do(forwards.forward, ticket_id, to="buerger")
+    # An hour of Thursday and six of Friday are left to us.
+    assert show(desk, ticket_id).forwards[1].due_at == DUE - timedelta(hours=7) / 4
+
+
+def test_a_department_that_is_asked_when_we_are_late_already_has_its_whole_term(
+    desk: Desk, ticket_id: int, clock: Clock
+) -> None:
+    clock.at = DUE + timedelta(minutes=1)
+    desk.do(forwards.forward, ticket_id, to="buerger")
+    assert show(desk, ticket_id).forwards[0].due_at == datetime(2026, 5, 26, 15, 0, tzinfo=UTC)
 
 
 def test_a_specialist_sees_and_does_only_what_the_department_was_asked(desk: Desk, ticket_id: int) -> None:

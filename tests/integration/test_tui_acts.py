@@ -50,7 +50,7 @@ async def test_keys_pressed_fast_meet_one_ticket_each(desk: Desk) -> None:
 
 
 @BOTH
-async def test_undo_rescues_what_was_ignored_last_and_goes_back_to_it(
+async def test_undo_makes_what_was_ignored_last_what_it_was_and_goes_back_to_it(
     desk: Desk, size: tuple[int, int]
 ) -> None:
     async with terminal(desk, size=size) as at:
@@ -59,8 +59,9 @@ async def test_undo_rescues_what_was_ignored_last_and_goes_back_to_it(
         await at.press("i")
         await at.press("u")
         await at.until(lambda: at.cursor == first)
-        rescued = stored(desk, first).row
-        assert (rescued.state, rescued.due_at) == (State.OPEN, due_at)
+        undone = stored(desk, first).row
+        assert (undone.state, undone.due_at) == (State.NEW, due_at)
+        assert f"Ticket {first} is as it was before (undone: ignored)." in at.text
 
 
 async def test_in_the_ignored_queue_u_rescues_the_ticket_under_the_cursor(desk: Desk) -> None:
@@ -76,7 +77,33 @@ async def test_in_the_ignored_queue_u_rescues_the_ticket_under_the_cursor(desk: 
 async def test_undo_says_when_there_is_nothing_to_take_back(desk: Desk) -> None:
     async with terminal(desk) as at:
         await at.press("u")
+        assert "could be undone" in " ".join(at.text.split())
+        await at.press("3", "u")
         assert "nothing to take back" in at.text
+
+
+async def test_undo_takes_back_what_was_done_to_the_ticket_before_the_desk_was_opened(desk: Desk) -> None:
+    ticket_id = rows(desk)[0].id
+    desk.do(handling.assign, ticket_id, to="lea")
+    async with terminal(desk) as at:
+        await at.press("u")
+        assert stored(desk, ticket_id).row.assignee is None
+        assert "undone: assigned" in at.text
+
+
+async def test_undo_takes_back_notes_and_putting_aside_too(desk: Desk) -> None:
+    async with terminal(desk) as at:
+        ticket_id = at.cursor
+        assert ticket_id is not None
+        await at.press("n")
+        await at.type("Falsch.")
+        await at.press("ctrl+s")
+        await at.press("z", "enter")
+        assert stored(desk, ticket_id).row.state is State.SNOOZED
+        await at.press("u", "u")
+        undone = stored(desk, ticket_id)
+        assert undone.row.state is State.NEW
+        assert [event.what for event in undone.events if event.undone] == ["noted", "snoozed"]
 
 
 @BOTH
@@ -98,8 +125,10 @@ async def test_forwarding_offers_the_suggested_department_first_and_takes_a_note
         assert [(each.department, each.note) for each in forwarded.forwards] == [
             ("zertifizierung", "Bitte bis Freitag.")
         ]
+        assert "forwarded to Referat Zertifizierung" in at.text
         await at.press("u")
-        assert stored(desk, ticket_id).row.state is State.OPEN
+        assert stored(desk, ticket_id).row.state is State.NEW
+        assert stored(desk, ticket_id).forwards == ()
 
 
 async def test_typing_narrows_the_departments(desk: Desk) -> None:
@@ -210,6 +239,26 @@ async def test_what_is_marked_is_ignored_together_and_rescued_together(desk: Des
         assert "2 tickets ignored" in at.text
         await at.press("u")
         assert sorted(ids(rows(desk, Queue.INBOX))) == sorted([first, second, third])
+
+
+async def test_how_many_are_marked_is_in_sight_and_a_note_goes_to_all_of_them(desk: Desk) -> None:
+    async with terminal(desk) as at:
+        first, second, third = at.listed
+        await at.press("space", "space")
+        assert "✓ 2 marked" in at.said("#status")
+        await at.press("n")
+        assert "A note on each of 2 tickets" in at.text
+        await at.type("Gehört zusammen.")
+        await at.press("ctrl+s")
+        assert [events(at, ticket)[-1] for ticket in (first, second, third)] == ["noted", "noted", "arrived"]
+        assert "marked" not in at.said("#status")
+
+
+async def test_escape_says_that_marks_were_dropped(desk: Desk) -> None:
+    async with terminal(desk) as at:
+        await at.press("space", "escape")
+        assert "1 mark dropped." in at.said("#status")
+        assert "✓" not in at.said("#status")
 
 
 async def test_what_is_impossible_is_refused_with_a_sentence(desk: Desk) -> None:

@@ -1,20 +1,26 @@
 """Reading one ticket: its conversation, its history, the person."""
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from tests.support.store import WEDNESDAY, Clock, author, make_desk, mention, receive
-from tests.support.terminal import LARGE, SMALL, rows, terminal
+from tests.support.terminal import LARGE, SMALL, rows, stored, terminal
+from tickets import i18n
 from tickets.desk import forwards, handling, replies
 from tickets.desk.arrivals import Attachment, Deletion
 from tickets.desk.house import Desk
 from tickets.rules.audience import Visibility
+from tickets.rules.delay import delays
+from tickets.storage.models import Message
+from tickets.triage.classifier import Reason
 from tui.widgets.paper import Paper
 
+IN_BOTH_LANGUAGES = pytest.mark.parametrize("language", ["de", "en"])
 BOTH = pytest.mark.parametrize("size", [SMALL, LARGE], ids=["80x24", "140x45"])
 
 
@@ -77,7 +83,7 @@ async def test_replies_notes_and_proposals_are_in_sight(desk: Desk) -> None:
         assert "Waits to be published" in at.text
         await at.press("v")
         assert "Frau Huber weiß Bescheid." in at.text
-        assert "forwarded to zertifizierung" in at.text
+        assert "forwarded to Referat Zertifizierung" in at.text
         await at.press("v")
         assert "It asks a question" in at.text
 
@@ -91,6 +97,62 @@ async def test_person_and_reasons_stand_below_the_conversation_where_there_is_ro
         assert "It asks a question" in person.text
     async with terminal(desk, size=SMALL) as at:
         assert not at.screen.query_one("#person", Paper).display
+
+
+@BOTH
+async def test_the_reasons_are_told_in_words_by_weight_for_and_against(
+    desk: Desk, size: tuple[int, int]
+) -> None:
+    reasons = (
+        Reason("question_mark", "", 0.4, "question"),
+        Reason("request", "bitte", 1.2, "question"),
+        *(Reason("span", f"Wort {n} [/b]", 2.4 + n / 10, "question") for n in range(5)),
+        Reason("insult", "Esel", -0.7, "question"),
+        Reason("praise_words", "gut", 9.0, "praise"),
+    )
+    ticket_id = judged(desk, reasons)
+    async with terminal(desk, size=size) as at:
+        await at.press("enter", "v", "v", "G")
+        lines = [line.strip() for line in at.screen.pane.paper.text.split("\n")]
+        begin = lines.index("Why “question”")
+        assert lines[begin + 1 :] == [
+            "speaks for it",
+            "█████  +2.8  “Wort 4 [/b]”",
+            "█████  +2.7  “Wort 3 [/b]”",
+            "████▌  +2.6  “Wort 2 [/b]”",
+            "████▌  +2.5  “Wort 1 [/b]”",
+            "████▌  +2.4  “Wort 0 [/b]”",
+            "speaks against it",
+            "█      −0.7  an insult “Esel”",
+        ]
+        assert "an insult “Esel”" in at.text
+        assert stored(desk, ticket_id).reasons[-1].words == "words of praise"
+
+
+def judged(desk: Desk, reasons: tuple[Reason, ...]) -> int:
+    """A ticket of which triage says this."""
+    receive(desk, mention("Eine Frage?"))
+    (ticket_id,) = (row.id for row in rows(desk))
+    with desk.database.write() as session:
+        message = session.scalars(select(Message)).one()
+        message.verdict = {**(message.verdict or {}), "reasons": [asdict(reason) for reason in reasons]}
+    return ticket_id
+
+
+@BOTH
+@IN_BOTH_LANGUAGES
+async def test_how_late_a_post_reached_us_stands_below_it(
+    desk: Desk, size: tuple[int, int], language: str
+) -> None:
+    i18n.use(language)
+    written = WEDNESDAY - timedelta(hours=9)
+    receive(desk, replace(mention("Lange unterwegs?", at=WEDNESDAY), created_at=written))
+    receive(desk, mention("Gleich da?", by="bob@example.social"))
+    async with terminal(desk, size=size) as at:
+        (delay,) = delays(created_at=written, received_at=WEDNESDAY, stored_at=WEDNESDAY)
+        for row in rows(desk):
+            await at.go_to(row.id)
+            assert (f"↳ {delay}" in at.text) is (row.person == "anna@example.social")
 
 
 async def test_in_a_small_window_enter_gives_the_whole_room_to_the_conversation(desk: Desk) -> None:

@@ -26,7 +26,8 @@ from tickets.mastodon.client import Client
 from tickets.mastodon.mention import OwnPost
 from tickets.mastodon.publisher import Publisher
 from tickets.rules.audience import Visibility
-from tickets.storage.models import Message, Purpose, Reply
+from tickets.rules.reply import Purpose
+from tickets.storage.models import Message, Reply
 from tickets.triage import Classifier
 
 P = ParamSpec("P")

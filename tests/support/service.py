@@ -32,6 +32,9 @@ _SETTINGS = """
 timezone = "Europe/Berlin"
 language = "en"
 
+[replies]
+delay_seconds = 0
+
 [database]
 url = "sqlite:///tickets.db"
 

@@ -23,6 +23,9 @@ SETTINGS = """
 timezone = "Europe/Berlin"
 language = "en"
 
+[replies]
+delay_seconds = 0
+
 [[accounts]]
 name = "amt"
 server = "https://social.example.org"

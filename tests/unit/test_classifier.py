@@ -8,15 +8,16 @@ from hypothesis import strategies as st
 
 from tests.support.posts import Post, posts
 from tickets.rules.states import Kind, Zone
-from tickets.triage import Verdict, open_classifier
+from tickets.triage import Verdict
 from tickets.triage.features import LIMIT, read
 from tickets.triage.lexicon import Lexicon, phrases_of
 from tickets.triage.phrases import COMMON, PHRASES
+from tickets.triage.rulebook import RuleClassifier
 from tickets.triage.signs import Sign
 from tickets.triage.words import reason_word
 
-CLASSIFIER = open_classifier([])
-TWIN = open_classifier([])
+CLASSIFIER = RuleClassifier([])
+TWIN = RuleClassifier([])
 POSTS = posts()
 TUNED = [post for post in POSTS if not post.held_out]
 HELD_OUT = [post for post in POSTS if post.held_out]

@@ -223,7 +223,7 @@ def test_names_that_would_share_a_token_variable_are_the_same(file: Path) -> Non
     [
         ("language = 'de'\nurl = x", "Line 2, column 7 is not valid TOML"),
         ("language", "is not valid TOML"),
-        ("language = 'de'\nlanguage = 'en'", "is not valid TOML: Cannot overwrite a value"),
+        ("language = 'de'\nlanguage = 'en'", "Line 2 is not valid TOML: language is there already"),
         ("accounts = [", "is not valid TOML"),
     ],
 )
@@ -238,7 +238,7 @@ def test_a_file_that_is_no_text_is_said_to_be_none(file: Path) -> None:
 
 
 def test_a_folder_in_place_of_the_file_cannot_be_read(tmp_path: Path) -> None:
-    with pytest.raises(SettingsError, match=r"cannot be read: Is a directory"):
+    with pytest.raises(SettingsError, match="cannot be read: it is a folder"):
         load(tmp_path, environ={})
 
 
@@ -257,3 +257,13 @@ def test_holidays_that_nobody_knows_are_refused(file: Path, table: str, key: str
         settings.calendar("bonn")
     assert (error.value.file, error.value.key) == (str(file), key)
     assert remedy in error.value.remedy
+
+
+def test_all_mistakes_are_found_at_once_and_people_by_their_names(file: Path) -> None:
+    text = "[sla]\nanswer = 'zwei'\n[[users]]\nlogin = 'kim'\nrole = 'lead'\n[[users]]\nlogin = 'wil'\nrole = 'chef'"
+    error = refused(file, text)
+    assert error.key == "sla.answer"
+    assert error.remedy.endswith(". Wrong too: users[1].role")
+    alone = refused(file, text.replace("zwei", "2d"))
+    assert (alone.key, alone.what.startswith("wil: ")) == ("users[1].role", False)
+    assert "users[1].role: wil: This is not a possible value" in str(alone)

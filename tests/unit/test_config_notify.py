@@ -88,8 +88,19 @@ def test_a_name_that_nobody_has_is_answered_with_those_there_are(file: Path) -> 
 
 def test_figures_are_sent_only_where_somebody_wants_them(file: Path) -> None:
     assert not loaded(file, "").reports.weekly
-    reports = loaded(file, '[reports]\nweekly = true\nday = "fri"\ntime = "08:30"\n').reports
+    reports = loaded(file, f'{entry()}[reports]\nweekly = true\nday = "fri"\ntime = "08:30"\n').reports
     assert (reports.weekly, reports.day, reports.time) == (True, "fri", "08:30")
+
+
+@pytest.mark.parametrize("notify", ["", entry("duty"), LEA.replace('"lead"', '"manager"') + entry("lea")])
+def test_figures_that_would_go_to_nobody_are_a_mistake(file: Path, notify: str) -> None:
+    error = refused(file, f"{notify}[reports]\nweekly = true\n")
+    assert error.key == "reports.weekly"
+    assert 'to = "lead"' in error.remedy
+
+
+def test_figures_go_to_whoever_is_a_team_lead_by_name_too(file: Path) -> None:
+    assert loaded(file, f"{LEA}{entry('LEA')}[reports]\nweekly = true\n").reports.weekly
 
 
 @pytest.mark.parametrize(

@@ -63,7 +63,7 @@ def test_a_missing_token_asks_to_sign_in(file: Path) -> None:
 
 def test_a_token_file_that_cannot_be_read_is_one_line(file: Path) -> None:
     (file.parent / "secrets" / "amt.token").mkdir(parents=True)
-    with pytest.raises(SettingsError, match="cannot be read: Is a directory"):
+    with pytest.raises(SettingsError, match="cannot be read: it is a folder"):
         loaded(file).token("amt")
 
 

@@ -8,8 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.support import entities
 from tickets import i18n
-from tickets.rules.priority import DEFAULTS, Part, explain, parts, points, rank
+from tickets.desk.arrivals import Via
+from tickets.mastodon.mention import from_notification
+from tickets.rules.priority import DEFAULTS, Part, explain, parts, points, rank, time_left
 from tickets.rules.states import Kind, Zone
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -80,6 +83,31 @@ class TestParts:
             weights={"praise": 3, "direct": 0},
         )
         assert own == (Part("praise", 3), Part("repeat", DEFAULTS["repeat"]))
+
+    @pytest.mark.parametrize(
+        ("alike", "hours"), [(0, 0), (1, 0), (2, 2), (3, 2), (4, 4), (63, 10), (64, 12), (10_000, 12)]
+    )
+    def test_each_doubling_of_those_who_say_the_same_counts_up_to_a_limit(
+        self, alike: int, hours: int
+    ) -> None:
+        counted = parts(kind=Kind.OTHER, zone=Zone.NORMAL, direct=False, bot=False, repeat=False, alike=alike)
+        assert counted == ((Part("copies", hours),) if hours else ())
+
+    def test_how_many_say_the_same_does_not_pass_an_incident(self) -> None:
+        many = parts(kind=Kind.QUESTION, zone=Zone.NORMAL, direct=True, bot=False, repeat=True, alike=10**6)
+        assert points(many) < points(of(Kind.INCIDENT))
+
+    def test_how_many_follow_somebody_plays_no_part(self) -> None:
+        posts = [
+            entities.status(account=entities.account(followers_count=count)) for count in (0, 10_000_000)
+        ]
+        few, many = (
+            from_notification(entities.notification(status=post), entities.VIEW, via=Via.STREAM)
+            for post in posts
+        )
+        assert few == many
+        assert few is not None
+        assert not [name for name in DEFAULTS if "follow" in name]
 
     @given(st.sampled_from(Kind), st.sampled_from(Zone), st.booleans(), st.booleans(), st.booleans())
     def test_the_points_are_the_sum_of_what_is_explained(
@@ -154,6 +182,28 @@ class TestExplain:
             "A bot wrote it: comes later as if due 48 hours later. "
             "It came as a direct message: comes first as if due 1 hour earlier."
         )
+
+    def test_the_time_left_makes_it_a_sum(self) -> None:
+        due = NOON + timedelta(hours=14, minutes=20)
+        told = (Part("question", 8), Part("bot", -48), time_left(due, NOON))
+        assert explain(told) == (
+            "It asks a question: comes first as if due 8 hours earlier. "
+            "A bot wrote it: comes later as if due 48 hours later. "
+            "It is due in 14 hours. Together: as if due in 54 hours."
+        )
+        assert explain((time_left(NOON - timedelta(hours=1), NOON),)) == "It is overdue by 1 hour."
+
+    @given(moments, moments, moments, some_points, some_points)
+    def test_the_sum_with_the_time_left_is_the_order_of_the_list(
+        self, one: datetime, other: datetime, now: datetime, own: int, theirs: int
+    ) -> None:
+        sums = [
+            points((Part("x", given_), time_left(due, now))) for due, given_ in ((one, own), (other, theirs))
+        ]
+        ranks = [rank(one, own, ended_at=NOON), rank(other, theirs, ended_at=NOON)]
+        # Hours are rounded for the eye, half an hour each.
+        if abs(ranks[0] - ranks[1]) > 3600:
+            assert (sums[0] > sums[1]) == (ranks[0] < ranks[1])
 
     def test_without_reasons_only_the_time_left_counts(self) -> None:
         assert explain(()) == "Only the time left counts."

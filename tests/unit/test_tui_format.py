@@ -4,12 +4,13 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from rich.cells import cell_len
 
 from tickets import i18n
 from tickets.desk.rows import Row
 from tickets.rules.audience import Visibility
 from tickets.rules.states import Kind, Queue, State, Zone
-from tui.format import Clock, Urgency, duration, number
+from tui.format import Clock, Urgency, bar, duration, number, time_left_width, weight
 
 NOW = datetime(2026, 5, 20, 8, 0, tzinfo=UTC)
 BERLIN = Clock(lambda: NOW, ZoneInfo("Europe/Berlin"))
@@ -81,7 +82,7 @@ def test_a_duration_has_one_or_two_units(length: timedelta, words: str) -> None:
     ("row", "words", "urgency"),
     [
         (ticket(due_in=timedelta(days=1, hours=4)), "· 1 d 4 h", Urgency.CALM),
-        (ticket(due_in=timedelta(hours=3), at_risk=True), "⚠ 3 h", Urgency.AT_RISK),
+        (ticket(due_in=timedelta(hours=3), at_risk=True), "⚠ at risk 3 h", Urgency.AT_RISK),
         (ticket(due_in=timedelta(0)), "· 0 min", Urgency.CALM),
         (ticket(due_in=-timedelta(seconds=1)), "✗ since 0 min", Urgency.BREACHED),
         (ticket(due_in=-timedelta(days=2, hours=5)), "✗ since 2 d", Urgency.BREACHED),
@@ -98,3 +99,28 @@ def test_thousands_are_set_apart_as_the_language_does() -> None:
     assert number(1234567) == "1,234,567"
     i18n.use("de")
     assert number(1234567) == "1.234.567"
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_time_left_fits_its_column_whatever_it_is(language: str) -> None:
+    i18n.use(language)
+    for minutes in (1, 59, 60, 119, 600, 1439, 1440, 60 * 24 * 40):
+        for at_risk in (True, False):
+            row = ticket(due_in=timedelta(minutes=minutes), at_risk=at_risk)
+            assert cell_len(BERLIN.time_left(row).text) <= time_left_width()
+
+
+@pytest.mark.parametrize(
+    ("value", "language", "written"),
+    [(2.44, "en", "+2.4"), (2.44, "de", "+2,4"), (-0.7, "de", "−0,7"), (-0.04, "en", "−0.0")],
+)
+def test_a_weight_has_its_sign_and_one_decimal_place(value: float, language: str, written: str) -> None:
+    i18n.use(language)
+    assert weight(value) == written
+
+
+@pytest.mark.parametrize(
+    ("share", "drawn"), [(1.0, "████"), (0.5, "██  "), (0.4, "█▌  "), (0.0, "▌   "), (2.0, "████")]
+)
+def test_a_bar_shows_a_share_to_half_a_cell_and_never_nothing(share: float, drawn: str) -> None:
+    assert bar(share, 4) == drawn

@@ -7,8 +7,9 @@ import pytest
 
 from tickets.desk.rows import EventView
 from tickets.desk.words import event_words, outcome_word, promise_word, purpose_word, quoted
+from tickets.rules.reply import Purpose
 from tickets.rules.sla import Outcome, Promise
-from tickets.storage.models import Purpose, What
+from tickets.storage.models import What
 
 AT = datetime(2026, 5, 20, 8, tzinfo=UTC)
 FRIDAY = "2026-05-22T13:00:00+00:00"

@@ -13,6 +13,7 @@ from tickets.desk.roster_history import Change, Facts
 from tickets.desk.roster_people import colleague
 from tickets.errors import NotFound
 from tickets.i18n import _
+from tickets.rules.dates import day_word
 from tickets.rules.duty import Away
 from tickets.storage.duty_models import Absence
 
@@ -39,9 +40,9 @@ def back(session: Session, act: Act, login: str, first_day: date, last_day: date
     if not rows:
         raise NotFound(
             _("{login} is not away between {first} and {last}").format(
-                login=login, first=first_day.isoformat(), last=last_day.isoformat()
+                login=login, first=day_word(first_day), last=day_word(last_day)
             ),
-            _("“tickets roster --json” shows who is away when"),
+            _("“tickets roster” shows who is away when"),
         )
     for row in rows:
         span = Away(login, row.first_day, row.last_day)

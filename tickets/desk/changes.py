@@ -6,10 +6,14 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from tickets.desk import history
+from tickets.desk import clusters, history
 from tickets.desk.arrivals import Deletion, Edit, Mention
 from tickets.desk.house import Act
+from tickets.rules.text import excerpt, without_mentions
 from tickets.storage.models import Account, Message, Ticket, What
+from tickets.triage.similar import signature
+
+_EXCERPT = 200
 
 
 def as_edit(mention: Mention, edited_at: datetime) -> Edit:
@@ -44,6 +48,10 @@ def edit(session: Session, act: Act, change: Edit) -> bool:
     message.mentions = list(change.mentions)
     if changed:
         ticket = session.get_one(Ticket, message.ticket_id)
+        if not _still_alike(before["text"], change.text):
+            clusters.leave(session, ticket)
+        if ticket.excerpt == _in_a_line(**before):
+            ticket.excerpt = _in_a_line(change.text, change.spoiler_text)
         history.record(
             session,
             act,
@@ -53,6 +61,18 @@ def edit(session: Session, act: Act, change: Edit) -> bool:
             detail={"message": change.remote_id, "before": before},
         )
     return changed
+
+
+def _still_alike(before: str, after: str) -> bool:
+    """Whether who said nearly the same as others still does."""
+    one, other = signature(before), signature(after)
+    return one is not None and other is not None and one.is_near(other)
+
+
+def _in_a_line(text: str, spoiler_text: str) -> str:
+    """The wording as a list shows it, as `preparing.short` makes it of a mention."""
+    whole = f"[{spoiler_text}] {text}" if spoiler_text else text
+    return excerpt(without_mentions(whole) or whole, _EXCERPT)
 
 
 def delete(session: Session, act: Act, change: Deletion) -> bool:

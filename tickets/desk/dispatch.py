@@ -12,7 +12,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from tickets.desk.house import Act
-from tickets.desk.notices import BREACH, INCIDENT, Subject, subject_of
+from tickets.desk.notices import ALARM, BREACH, INCIDENT, Subject, subject_of
 from tickets.desk.rows import NoticesView
 from tickets.i18n import _, ngettext
 from tickets.rules.calendar import Calendar
@@ -21,6 +21,7 @@ from tickets.rules.worktime import next_service
 from tickets.storage.duty_models import Notice
 from tickets.storage.models import Account, Ticket
 
+_ORDER = {ALARM: 0, INCIDENT: 1}
 _AT_ONCE = 500
 _SHOWN = 50
 """Lines of one message; of the rest it only says that there is one."""
@@ -47,7 +48,7 @@ def waiting(session: Session, act: Act) -> bool:
 
 
 def claim(session: Session, act: Act, *, lease: timedelta) -> tuple[Bundle, ...]:
-    """Take what is due now and nobody else has taken, each office's in its own service hours.
+    """Take what is due now and nobody else has taken, each office's in its own service hours; an alarm at any.
 
     lease: for how long nobody else shall look at it.
     """
@@ -56,7 +57,8 @@ def claim(session: Session, act: Act, *, lease: timedelta) -> tuple[Bundle, ...]
     known = {entry.name for entry in act.house.settings.notify}
     taken = []
     for row in rows:
-        serves = next_service(act.now, calendars[row.id])
+        is_alarm = subject_of(row.key).what == ALARM
+        serves = act.now if is_alarm else next_service(act.now, calendars[row.id])
         if row.to not in known:
             # The settings do not name this way any longer: there is nobody to tell.
             session.delete(row)
@@ -129,8 +131,8 @@ def _together(rows: Iterable[Notice]) -> Iterator[list[Notice]]:
 
 def _bundle(rows: Sequence[Notice]) -> Bundle:
     subjects = {row.id: subject_of(row.key) for row in rows}
-    # Incidents first: on them somebody must act.
-    ordered = sorted(rows, key=lambda row: (subjects[row.id].what != INCIDENT, row.id))
+    # Incidents first, and of those what cannot wait: on them somebody must act.
+    ordered = sorted(rows, key=lambda row: (_ORDER.get(subjects[row.id].what, len(_ORDER)), row.id))
     lines = [row.body for row in ordered[:_SHOWN]]
     if more := len(ordered) - len(lines):
         lines.append(ngettext("And {count} more.", "And {count} more.", more).format(count=more))
@@ -148,7 +150,7 @@ def _title(subjects: Sequence[Subject]) -> str:
     count, kinds = len(subjects), {subject.what for subject in subjects}
     if kinds == {BREACH}:
         words = ngettext("{count} promise is broken", "{count} promises are broken", count)
-    elif kinds == {INCIDENT}:
+    elif kinds <= {INCIDENT, ALARM}:
         words = ngettext("{count} incident is reported", "{count} incidents are reported", count)
     else:
         return _("Incidents and broken promises: {count} notices").format(count=count)

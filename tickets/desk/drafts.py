@@ -22,12 +22,10 @@ def typed(session: Session, act: Act, ticket_id: int) -> str:
     return row.text if row else ""
 
 
-def restore(session: Session, act: Act, reply: Reply) -> None:
+def restore(session: Session, act: Act, reply: Reply, *, text: str) -> None:
     """The text of a reply comes back to its author, unless they are typing something else already."""
     if session.get(Draft, (reply.ticket_id, reply.author)) is None:
-        session.add(
-            Draft(ticket_id=reply.ticket_id, author=reply.author, text=reply.text, updated_at=act.now)
-        )
+        session.add(Draft(ticket_id=reply.ticket_id, author=reply.author, text=text, updated_at=act.now))
 
 
 def forget(session: Session, act: Act, ticket_id: int) -> None:

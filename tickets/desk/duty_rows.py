@@ -47,6 +47,24 @@ class RosterChangeView:
     after: dict[str, str | None] | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DutyView:
+    """Who is on duty now, and until when."""
+
+    is_kept: bool
+    """There is a roster at all; where there is none, nobody misses anybody."""
+    login: str | None
+    """Whose week it is; None is a hole."""
+    acting: str | None
+    """Who acts today: the deputy while the manager is away; None is nobody."""
+    changes_on: date | None
+    """The Monday from which on it is another one's turn; None where the roster does not say."""
+    next_login: str | None
+    """Whose turn it is then; None is a hole."""
+    waiting: "HandOverView | None"
+    """The brief that waits for whoever asks to be acknowledged."""
+
+
 class Section(StrEnum):
     """Where a ticket stands in a brief."""
 
@@ -108,3 +126,14 @@ class HandOverView:
     def breached(self) -> tuple[BriefLine, ...]:
         """Whose promise is or was broken."""
         return tuple(line for line in self.lines if line.breached)
+
+
+@dataclass(frozen=True, slots=True)
+class Briefing:
+    """A brief as it is read at the desk."""
+
+    brief: HandOverView
+    absences: tuple[AbsenceView, ...]
+    """Who is away in its week."""
+    waits: bool
+    """Whoever reads it is asked to acknowledge it."""

@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import Row, select, update
 from sqlalchemy.orm import Session
 
-from tickets.desk import history, notices
+from tickets.desk import clusters, history, joining, notices, settling
 from tickets.desk.arrivals import Author, Mention, Taken
 from tickets.desk.house import Act
 from tickets.desk.preparing import Fields, Layouts, Prepared, arrival_detail, parts, short
@@ -105,6 +105,8 @@ class _Filing:
         self._open(opening)
         for item in joining:
             self._join(item)
+        for item in opening:
+            self._settle(item)
         return len(opening) + len(joining)
 
     def _look_up(self, group: Sequence[Prepared]) -> None:
@@ -160,11 +162,17 @@ class _Filing:
         )
         self._layouts.messages.insert(self._session, ((*own, *item.message) for own, _asked, item in rows))
         self._layouts.events.insert(self._session, ((own[0], *item.arrival) for own, _asked, item in rows))
-        # Most houses want no notices, and then no ticket need be read for one.
-        if self._act.house.settings.notify:
-            for own, _asked, item in rows:
-                if item.verdict.kind is Kind.INCIDENT:
-                    notices.incident(self._session, self._act, self._session.get_one(Ticket, own[0]))
+        joining.join(self._session, self._act, {own[0]: item for own, _asked, item in rows if item.signature})
+
+    def _settle(self, item: Prepared) -> None:
+        """What the bridge does by itself with a ticket that it has opened. Most need not even be read for that."""
+        is_incident = item.verdict.kind is Kind.INCIDENT and bool(self._act.house.settings.notify)
+        if item.verdict.zone is not Zone.IGNORE and not is_incident:
+            return
+        ticket = self._session.get_one(Ticket, self._places[item.mention.remote_id].ticket)
+        settling.settle(self._session, self._act, ticket, item)
+        if is_incident and ticket.queue is not Queue.IGNORED:
+            notices.incident(self._session, self._act, ticket)
 
     def _ids(self, item: Prepared) -> tuple[int, int, int]:
         """The ids of ticket, account and person."""
@@ -175,6 +183,7 @@ class _Filing:
         """A further message of the same person in the same thread."""
         ids = self._ids(item)
         ticket = self._session.get_one(Ticket, ids[0])
+        clusters.hold(ticket)
         self._layouts.messages.insert(self._session, [(*ids, *item.message)])
         received_at, detail = item.mention.received_at, arrival_detail(self._act, item.mention)
         if not _wants_answer(ticket, item.verdict):
@@ -195,6 +204,8 @@ class _Filing:
         self._relabel(ticket, item, working=working)
         if ended or ticket.assignee is None:
             self._give(ticket, item.on_duty)
+        # What the person adds of their own must not stand behind the words of others.
+        clusters.leave(self._session, ticket)
         history.rewind(self._session, self._act, ticket)
         if item.verdict.kind is Kind.INCIDENT:
             notices.incident(self._session, self._act, ticket)

@@ -1,5 +1,7 @@
 """Departments and what they propose."""
 
+from datetime import datetime
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -8,11 +10,11 @@ from tickets.desk.handling import end_forwards
 from tickets.desk.house import Act
 from tickets.desk.people import Right
 from tickets.desk.registry import department
-from tickets.errors import UsageError
+from tickets.errors import IllegalMove, UsageError
 from tickets.i18n import _
 from tickets.rules.states import Move
-from tickets.rules.worktime import deadline
-from tickets.storage.models import Department, Forward, Proposal, What
+from tickets.rules.worktime import Calendar, deadline, warn_moment
+from tickets.storage.models import Department, Forward, Proposal, Ticket, What
 
 
 def forward(
@@ -20,18 +22,17 @@ def forward(
 ) -> int:
     """Hand the question to a department; the answer clock runs on, the department's own one starts.
 
-    Returns the forward's id. Raises NotFound for an unknown department.
+    to: the department's key, or its name. Returns the forward's id. Raises NotFound for an unknown department,
+    IllegalMove where it has the question already.
     """
     act.actor.require(Right.FORWARD)
     ticket = history.load(session, act, ticket_id, version=version)
     target = department(session, to)
+    _require_other(session, ticket, target)
     history.move(ticket, Move.FORWARD)
     end_forwards(session, act, ticket)
     calendar = act.house.calendar(history.account_name(session, ticket.account_id))
-    due_at = deadline(act.now, act.house.department, calendar)
-    if ticket.due_at is not None and act.now < ticket.due_at < due_at:
-        # In time for us to answer: a department's proposal after our own deadline helps nobody.
-        due_at = ticket.due_at
+    due_at = _due_in_time(session, act, ticket, calendar)
     ticket.department_id = target.id
     row = Forward(
         ticket_id=ticket_id,
@@ -42,12 +43,43 @@ def forward(
         due_at=due_at,
     )
     session.add(row)
-    detail: dict[str, object] = {"to": to, **history.reckoned_by(calendar, act.house.department)}
+    detail: dict[str, object] = {
+        "to": target.key,
+        "name": target.name,
+        **history.reckoned_by(calendar, act.house.department),
+    }
     if note:
         detail["note"] = note
     history.record(session, act, ticket, What.FORWARDED, due_at=due_at, detail=detail)
     history.rewind(session, act, ticket)
     return row.id
+
+
+def _require_other(session: Session, ticket: Ticket, target: Department) -> None:
+    """Asked twice, the department would count twice in every figure."""
+    has_it = session.scalar(
+        select(Forward.id)
+        .where(Forward.ticket_id == ticket.id, Forward.department_id == target.id, Forward.ended_at.is_(None))
+        .limit(1)
+    )
+    if has_it is not None:
+        raise IllegalMove(
+            _("Ticket {id} is with “{department}” already").format(id=ticket.id, department=target.name),
+            _("Write a note for them, or take it back first: tickets recall {id}").format(id=ticket.id),
+        )
+
+
+def _due_in_time(session: Session, act: Act, ticket: Ticket, calendar: Calendar) -> datetime:
+    """When the department's proposal is due: by its own term, and in time for us to answer.
+
+    It has at most as large a share of the working time left to us as passes before a ticket is at risk; the rest is
+    ours. What we owe is broken already, or we owe nothing: its term alone.
+    """
+    due_at = deadline(act.now, act.house.department, calendar)
+    owed = history.clocks(history.events_of(session, ticket)).answer
+    if owed is None or owed.breached(act.now):
+        return due_at
+    return min(due_at, warn_moment(act.now, owed.due_at, act.house.warn_at, calendar))
 
 
 def recall(session: Session, act: Act, ticket_id: int, *, version: int | None = None) -> None:
@@ -83,7 +115,8 @@ def propose(session: Session, act: Act, ticket_id: int, *, text: str) -> int:
     )
     session.add(row)
     end_forwards(session, act, ticket)
-    key = session.scalar(select(Department.key).where(Department.id == row.department_id))
-    history.record(session, act, ticket, What.PROPOSED, detail={"department": key})
+    asked_of = session.get(Department, row.department_id) if row.department_id else None
+    detail: dict[str, object] = {"department": asked_of.key, "name": asked_of.name} if asked_of else {}
+    history.record(session, act, ticket, What.PROPOSED, detail=detail)
     history.rewind(session, act, ticket)
     return row.id

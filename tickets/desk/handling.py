@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
-from tickets.desk import history, notices
+from tickets.desk import before, history, notices
 from tickets.desk.house import Act
 from tickets.desk.people import Right
 from tickets.desk.priorities import reprioritise
@@ -21,14 +21,14 @@ def assign(session: Session, act: Act, ticket_id: int, *, to: str | None, versio
     act.actor.require(Right.TRIAGE)
     ticket = history.load(session, act, ticket_id, version=version)
     if to is not None:
-        _require_known(act, to)
+        require_known(act, to)
         history.move(ticket, Move.TAKE)
     ticket.assignee = to
     history.record(session, act, ticket, What.ASSIGNED, detail={"to": to})
 
 
-def _require_known(act: Act, login: str) -> None:
-    """A ticket given to nobody's login would be seen by nobody."""
+def require_known(act: Act, login: str) -> None:
+    """A ticket given to nobody's login would be seen by nobody. Raises UsageError."""
     users = act.house.settings.users
     if users and act.house.settings.user(login) is None and login != act.actor.login:
         raise UsageError(
@@ -142,9 +142,11 @@ def label(session: Session, act: Act, ticket_id: int, *, kind: Kind, version: in
 
 def end_forwards(session: Session, act: Act, ticket: Ticket) -> None:
     """What a department has not answered by now, it need not answer any longer."""
-    session.execute(
+    ended = session.scalars(
         update(Forward)
         .where(Forward.ticket_id == ticket.id, Forward.ended_at.is_(None))
         .values(ended_at=act.now)
+        .returning(Forward.id)
         .execution_options(synchronize_session=False)
-    )
+    ).all()
+    before.add_ended(session, ticket, ended)

@@ -11,13 +11,15 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from tickets.desk import notices
+from tickets.desk import before, clusters, notices
 from tickets.desk.house import Act
 from tickets.desk.people import BRIDGE
+from tickets.desk.rows import EventView
 from tickets.errors import Conflict, NotAllowed, NotFound
 from tickets.i18n import _
 from tickets.rules import priority, sla
 from tickets.rules.states import Move, State, after
+from tickets.rules.undo import standing, undone_in
 from tickets.rules.worktime import Calendar, Term, warn_moment
 from tickets.storage.models import Account, Department, Event, Forward, Ticket, What
 
@@ -38,6 +40,7 @@ def load(session: Session, act: Act, ticket_id: int, *, version: int | None = No
     _require_own(session, act, ticket)
     if version is not None and ticket.version != version:
         raise Conflict
+    before.look(session, ticket)
     return ticket
 
 
@@ -82,10 +85,14 @@ def record(
     session.add(event)
     ticket.updated_at = act.now
     session.flush()
+    if act.actor.login != BRIDGE.login:
+        before.keep(session, ticket, event)
+    clusters.keep(session, ticket, event)
 
 
 def move(ticket: Ticket, step: Move) -> State:
     """Make a legal move; the queue follows the state. Raises IllegalMove."""
+    clusters.hold(ticket)
     ticket.state = after(ticket.state, step)
     ticket.queue = ticket.state.queue
     if ticket.state is not State.SNOOZED:
@@ -99,8 +106,17 @@ def events_of(session: Session, ticket: Ticket) -> Sequence[Event]:
     return session.scalars(select(Event).where(Event.ticket_id == ticket.id).order_by(Event.id)).all()
 
 
+def views(events: Sequence[Event]) -> tuple[EventView, ...]:
+    """A ticket's whole history as it is shown."""
+    undone = undone_in(events)
+    return tuple(EventView(e.at, e.actor, e.what.value, e.detail, e.id, e.id in undone) for e in events)
+
+
 def clocks(events: Iterable[Event]) -> sla.Clocks:
-    """The clocks of a ticket, from its events in the order in which the house learned of them."""
+    """The clocks of a ticket, from its events in the order in which the house learned of them.
+
+    What was undone has moved no clock.
+    """
     return sla.clocks(
         sla.Moment(
             at=event.since or event.at,
@@ -109,7 +125,7 @@ def clocks(events: Iterable[Event]) -> sla.Clocks:
             ref=str(event.id),
             known_at=event.at,
         )
-        for event in events
+        for event in standing(tuple(events))
         if event.what in _CLOCK_EVENTS
     )
 
@@ -120,8 +136,11 @@ def reckoned_by(calendar: Calendar, term: Term | None) -> dict[str, object]:
     return told if term is None else told | {"term": str(term)}
 
 
-def rewind(session: Session, act: Act, ticket: Ticket) -> None:
-    """Fold the clocks again and repeat the result in the ticket's columns."""
+def rewind(session: Session, act: Act, ticket: Ticket, *, resting: int | None = None) -> None:
+    """Fold the clocks again and repeat the result in the ticket's columns.
+
+    resting: the rank of a ticket that owes nothing; None where it came to rest just now.
+    """
     events = events_of(session, ticket)
     folded = clocks(events)
     ticket.due_at = folded.due_at
@@ -129,9 +148,12 @@ def rewind(session: Session, act: Act, ticket: Ticket) -> None:
         ticket.received_at = folded.answer.started_at
     ticket.warn_at = _warn_at(session, act, ticket, folded)
     ticket.rank = priority.rank(ticket.due_at, ticket.priority, ended_at=act.now)
+    if ticket.due_at is None and resting is not None:
+        ticket.rank = resting
     # What ended too late before the watcher saw it is a breach all the same; what runs is for the watcher.
     ended = [cycle for cycle in folded.breaches(act.now) if not cycle.is_running]
     note_late(session, replace(act, actor=BRIDGE), ticket, events, ended)
+    clusters.arrange(session, ticket)
 
 
 def _warn_at(session: Session, act: Act, ticket: Ticket, folded: sla.Clocks) -> datetime | None:

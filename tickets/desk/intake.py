@@ -23,6 +23,7 @@ from tickets.desk.arrivals import (
     Via,
 )
 from tickets.desk.house import Act, House, utc_now
+from tickets.desk.judging import Judge, full_text
 from tickets.desk.people import BRIDGE
 from tickets.desk.preparing import Layouts, Prepared, prepare
 from tickets.desk.registry import account_ids
@@ -53,6 +54,7 @@ class Intake:
         self._database = database
         self._house = house
         self._classifier = classifier
+        self._judge = Judge(house)
         self._now = now
         self._layouts = Layouts(database.dialect)
 
@@ -83,9 +85,11 @@ class Intake:
             for known in set(ids) - self.unknown(account, ids):
                 del fresh[account, known]
         duty = self._on_duty(act, {mention.account for mention in fresh.values()})
+        heard = [(mention, self._verdict(mention)) for mention in fresh.values()]
+        cases = self._judge.cases(self._database, heard, act.now)
         return [
-            prepare(act, self._layouts, mention, self._verdict(mention), on_duty=duty[mention.account])
-            for mention in fresh.values()
+            prepare(act, self._layouts, mention, case, on_duty=duty[mention.account])
+            for mention, case in zip(fresh.values(), cases, strict=True)
         ]
 
     def _on_duty(self, act: Act, accounts: Collection[str]) -> Mapping[str, str | None]:
@@ -98,9 +102,8 @@ class Intake:
         return {account: duty[day] for account, day in days.items()}
 
     def _verdict(self, mention: Mention) -> Verdict:
-        text = f"{mention.spoiler_text}\n{mention.text}" if mention.spoiler_text else mention.text
         direct = mention.visibility is Visibility.DIRECT
-        return self._classifier.classify(text, language=mention.language, direct=direct)
+        return self._classifier.classify(full_text(mention), language=mention.language, direct=direct)
 
     @staticmethod
     def _apply(session: Session, act: Act, change: Change) -> Taken:

@@ -46,13 +46,13 @@ def ready(session: Session, act: Act, ticket_id: int, *, promise: date | None = 
         {
             "person": wording.name_for(person.display_name, person.handle),
             "date": wording.written_date(day, template.language),
-            "department": _asked(session, ticket),
+            "department": asked(session, ticket),
         }
     )
     return ReadyInterim(text, day)
 
 
-def _asked(session: Session, ticket: Ticket) -> str | None:
+def asked(session: Session, ticket: Ticket) -> str | None:
     """The department with which the question is, by the name people read."""
     return session.scalar(
         select(Department.name)

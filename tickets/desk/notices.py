@@ -1,5 +1,7 @@
 """Notices to people of the house: written in the transaction of what they tell of, sent later, in service hours.
 
+Only a threat, somebody who may harm themselves, and a vulnerability wait for nobody's service hours.
+
 Each is written once for each way to somebody (an entry under [[notify]]), under a key that stays for ever, so none
 is repeated. They name a ticket's number, kind, deadline and department, and nothing of its citizen: they travel by
 ways on which we have promised nobody anything.
@@ -17,17 +19,22 @@ from sqlalchemy.orm import Session
 from tickets.config import NotifySettings, Role
 from tickets.desk import roster
 from tickets.desk.house import Act
+from tickets.desk.judging import CANNOT_WAIT
 from tickets.i18n import _
 from tickets.rules.calendar import Calendar
+from tickets.rules.dates import time_word
 from tickets.rules.duty import Week
 from tickets.rules.sla import Cycle, Promise
 from tickets.rules.states import kind_word
 from tickets.rules.worktime import next_service
 from tickets.storage.duty_models import Notice
-from tickets.storage.models import Account, Department, Ticket, table
+from tickets.storage.models import Account, Department, Message, Ticket, table
 
-BREACH, INCIDENT, REPORT = "breach", "incident", "report"
-"""What a notice tells of: how its key begins. It goes on with the ticket's number, or the week of the report."""
+BREACH, INCIDENT, ALARM, REPORT = "breach", "incident", "alarm", "report"
+"""What a notice tells of: how its key begins. It goes on with the ticket's number, or the week of the report.
+
+An alarm is an incident that is told of at any hour.
+"""
 
 LEAD, DUTY = "lead", "duty"
 """Whom an entry under [[notify]] can name besides a person."""
@@ -76,23 +83,38 @@ def breach(session: Session, act: Act, ticket: Ticket, cycle: Cycle) -> None:
 def incident(session: Session, act: Act, ticket: Ticket) -> None:
     """Somebody reports an incident: whoever is on duty and the team lead learn, once until it is answered.
 
-    On duty is who will be when the notice may go out.
+    At once, where it cannot wait; else in service hours. On duty is who will be when the notice may go out.
     """
     if ticket.due_at is None or not act.house.settings.notify:
         return
     calendar = _calendar(session, act, ticket)
-    send_after = next_service(act.now, calendar)
+    if _is_alarming(session, ticket):
+        what, send_after = ALARM, act.now
+        subject = _("Ticket {id}: an incident that cannot wait")
+        told = _("Ticket {id} ({about}): an incident is reported that cannot wait; the answer is due {time}")
+    else:
+        what, send_after = INCIDENT, next_service(act.now, calendar)
+        subject = _("Ticket {id}: an incident")
+        told = _("Ticket {id} ({about}): an incident is reported; the answer is due {time}")
     on_duty = roster.on_duty(session, act, calendar.date_of(send_after))
-    told = _("Ticket {id} ({about}): an incident is reported; the answer is due {time}")
     _write(
         session,
         act,
-        f"{INCIDENT}:{ticket.id}:{_stamp(ticket.received_at)}",
+        f"{what}:{ticket.id}:{_stamp(ticket.received_at)}",
         to=list(_entries(act, lead=True, duty=True, login=on_duty)),
-        subject=_("Ticket {id}: an incident").format(id=ticket.id),
+        subject=subject.format(id=ticket.id),
         body=told.format(id=ticket.id, about=_about(session, ticket), time=_local(ticket.due_at, calendar)),
         send_after=send_after,
     )
+
+
+def _is_alarming(session: Session, ticket: Ticket) -> bool:
+    """Whether triage found in any of its posts what cannot wait."""
+    verdicts = session.scalars(
+        select(Message.verdict).where(Message.ticket_id == ticket.id, Message.verdict.is_not(None))
+    )
+    names = {reason["name"] for verdict in verdicts if verdict for reason in verdict["reasons"]}
+    return not names.isdisjoint(CANNOT_WAIT)
 
 
 def report(session: Session, act: Act, week: Week, *, subject: str, text: str) -> None:
@@ -174,4 +196,4 @@ def _about(session: Session, ticket: Ticket) -> str:
 
 
 def _local(moment: datetime, calendar: Calendar) -> str:
-    return f"{moment.astimezone(ZoneInfo(calendar.zone)):%Y-%m-%d %H:%M}"
+    return time_word(moment, ZoneInfo(calendar.zone))

@@ -21,10 +21,11 @@ class Right(StrEnum):
     OWN_DUTY = "change own duty"  # swap own weeks, enter own absences, acknowledge a hand-over
     ROSTER = "change the roster"
     RECKON = "reckon deadlines anew"
+    TRAIN = "train triage"
 
 
 _ALL = frozenset(Right)
-_FOR_LEADS = frozenset({Right.ROSTER, Right.RECKON})
+_FOR_LEADS = frozenset({Right.ROSTER, Right.RECKON, Right.TRAIN})
 _RIGHTS = {
     Role.MANAGER: _ALL - _FOR_LEADS,
     Role.LEAD: _ALL,
@@ -88,4 +89,5 @@ def right_word(right: Right) -> str:
         Right.OWN_DUTY: _("change own duty"),
         Right.ROSTER: _("change the roster"),
         Right.RECKON: _("reckon deadlines anew"),
+        Right.TRAIN: _("train triage"),
     }[right]

@@ -13,6 +13,7 @@ from sqlalchemy import Dialect
 from tickets.desk import history
 from tickets.desk.arrivals import Mention
 from tickets.desk.house import Act
+from tickets.desk.judging import Case
 from tickets.rules import priority
 from tickets.rules.audience import Visibility
 from tickets.rules.calendar import Calendar
@@ -22,6 +23,7 @@ from tickets.rules.worktime import deadline, warn_moment
 from tickets.storage.models import Direction, Event, Message, Person, Ticket, What, table
 from tickets.storage.rows import Layout, Ready
 from tickets.triage import Verdict
+from tickets.triage.similar import Signature, signature
 
 _EXCERPT = 200
 
@@ -44,6 +46,9 @@ class Prepared:
 
     mention: Mention
     verdict: Verdict
+    """What triage says, after its text and its circumstances were weighed."""
+    case: Case
+    """By what the verdict was reached."""
     due_at: datetime
     """When its answer is due."""
     on_duty: str | None
@@ -51,12 +56,19 @@ class Prepared:
     ticket: Ready
     message: Ready
     arrival: Ready
+    signature: Signature | None
+    """By which it is compared with other posts, if it opens a ticket; None where it is not."""
 
 
 def prepare(
-    act: Act, layouts: Layouts, mention: Mention, verdict: Verdict, *, on_duty: str | None = None
+    act: Act, layouts: Layouts, mention: Mention, heard: Verdict | Case, *, on_duty: str | None = None
 ) -> Prepared:
-    """Everything about the mention that needs no look into the store. Raises NotFound for an unknown account."""
+    """Everything about the mention that needs no look into the store. Raises NotFound for an unknown account.
+
+    heard: what triage makes of the text; a case where circumstances may count too.
+    """
+    case = heard if isinstance(heard, Case) else Case(heard)
+    verdict = case.verdict()
     calendar = act.house.calendar(mention.account)
     # Whatever a server claims, nothing reached us after now.
     mention = replace(mention, received_at=min(mention.received_at, act.now))
@@ -64,11 +76,13 @@ def prepare(
     return Prepared(
         mention,
         verdict,
+        case,
         due_at,
         on_duty,
         layouts.tickets.ready(_ticket(act, mention, verdict, calendar, due_at) | {"assignee": on_duty}),
         layouts.messages.ready(_message(act, mention, verdict)),
         layouts.events.ready(_arrival(act, mention, due_at, on_duty)),
+        signature(mention.text) if act.house.settings.triage.copies_days else None,
     )
 
 
@@ -90,6 +104,8 @@ def _ticket(act: Act, mention: Mention, verdict: Verdict, calendar: Calendar, du
         "breached_at": None,
         "breach_noted_for": None,
         "snoozed_until": None,
+        "cluster_id": None,
+        "folded": False,
         "created_at": act.now,
         "updated_at": act.now,
         "version": 1,

@@ -20,6 +20,7 @@ def parts(session: Session, act: Act, ticket: Ticket) -> tuple[priority.Part, ..
         direct=ticket.visibility is Visibility.DIRECT,
         bot=bool(bot),
         repeat=_repeats(session, ticket),
+        alike=_alike(session, ticket),
         weights=act.house.weights,
     )
 
@@ -37,6 +38,14 @@ def _repeats(session: Session, ticket: Ticket) -> bool:
         .where(Event.ticket_id == ticket.id, Event.what == What.ARRIVED, Event.id > last)
     )
     return (arrived or 0) > 1
+
+
+def _alike(session: Session, ticket: Ticket) -> int:
+    """How many tickets say nearly the same, this one among them."""
+    if ticket.cluster_id is None:
+        return 1
+    statement = select(func.count()).select_from(Ticket).where(Ticket.cluster_id == ticket.cluster_id)
+    return session.scalar(statement) or 1
 
 
 def reprioritise(session: Session, act: Act, ticket: Ticket) -> None:

@@ -75,8 +75,12 @@ def department_ids(session: Session) -> Mapping[str, int]:
 
 
 def department(session: Session, key: str) -> Department:
-    """The active department with this key. Raises NotFound, naming those there are."""
+    """The active department with this key, or else this name. Raises NotFound, naming those there are."""
     row = session.scalar(select(Department).where(Department.key == key, Department.active))
+    if row is None:
+        named = key.strip().casefold()
+        active = session.scalars(select(Department).where(Department.active).order_by(Department.id))
+        row = next((each for each in active if named in (each.name.casefold(), each.key.casefold())), None)
     if row is None:
         known = ", ".join(sorted(department_ids(session))) or _("none")
         raise NotFound(

@@ -92,7 +92,8 @@ def set_week(
 def clear_week(session: Session, act: Act, week: Week) -> None:
     """Leave a hole. Tickets stay with whom they are. Raises NotAllowed, NotFound."""
     act.actor.require(Right.ROSTER)
-    _shift_of(session, week)
+    if _shift(session, week) is None:
+        raise NotFound(_("Nobody has {week}").format(week=week), _("There is nothing to clear"))
     write(session, act, Change.CLEARED, {week: None})
 
 

@@ -1,7 +1,8 @@
 """The roster as a table (CSV, RFC 4180), for spreadsheets.
 
 Columns: week, login, deputy, note; what is written has the days of the week too, for people: they are not read,
-because spreadsheets write dates as they please. Separated by comma, semicolon or tab, as the first line has it.
+because spreadsheets write dates as they please. Separated by comma, semicolon or tab, as the first line has it; its
+columns may have German names.
 """
 
 import csv
@@ -18,6 +19,24 @@ from tickets.rules.duty import Week
 
 COLUMNS = ("week", "first_day", "last_day", "login", "deputy", "note")
 
+_ALSO = {
+    "woche": "week",
+    "kalenderwoche": "week",
+    "kw": "week",
+    "erster tag": "first_day",
+    "von": "first_day",
+    "letzter tag": "last_day",
+    "bis": "last_day",
+    "kennung": "login",
+    "dienst": "login",
+    "im dienst": "login",
+    "person": "login",
+    "vertretung": "deputy",
+    "bemerkung": "note",
+    "bemerkungen": "note",
+    "notiz": "note",
+}
+"""What columns are called in German tables."""
 _NEEDED = ("week", "login")
 _FORMULA = ("=", "+", "-", "@", "\t")
 _QUOTE = "'"
@@ -45,7 +64,7 @@ def read_csv(text: str) -> Reading:
     if not rows:
         return Reading((), tuple(mistakes))
     (line, header), *body = rows
-    columns = [name.strip().casefold() for name in header]
+    columns = [_ALSO.get(name.strip().casefold(), name.strip().casefold()) for name in header]
     mistakes += _header_mistakes(line, columns)
     if mistakes:
         return Reading((), tuple(mistakes))

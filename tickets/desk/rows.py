@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from tickets.rules.audience import Visibility
+from tickets.rules.reply import Purpose, ReplyState
 from tickets.rules.sla import Cycle
 from tickets.rules.states import Kind, Queue, State, Zone
 
@@ -37,6 +38,8 @@ class Row(NamedTuple):
     excerpt: str
     rank: int
     version: int
+    copies: int = 0
+    """How many near copies stand behind this row; 0 for those that stand there themselves."""
 
     @property
     def suggestion(self) -> str | None:
@@ -57,7 +60,10 @@ class Query:
     search: str = ""
     account: str | None = None
     assignee: str | None = None
+    unassigned: bool = False
     department: str | None = None
+    copies_of: int | None = None
+    """The number of a ticket: it and its near copies, those that stand behind a row among them."""
     limit: int = 50
     after: tuple[int, int] | None = None
     """(rank, id) of the last row of the page before."""
@@ -107,6 +113,9 @@ class EventView:
     actor: str
     what: str
     detail: dict[str, Any]
+    id: int = 0
+    undone: bool = False
+    """Somebody has undone it since: it is struck, and counts no longer."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,15 +123,20 @@ class ReplyView:
     """A reply, wherever it is on its way."""
 
     id: int
-    purpose: str
-    state: str
+    purpose: Purpose
+    state: ReplyState
     text: str
     visibility: Visibility
     author: str
     created_at: datetime
     sent_at: datetime | None
     next_attempt_at: datetime
+    seconds_left: float | None
+    """For so long it can surely be called back; None where it is out of our hands, or came to an end."""
     attempts: int
+    part: int
+    parts: int
+    """Of how many posts it is which; 1 of 1 where it is not part of a thread."""
     promise_at: datetime | None
     remote_id: str | None
     reason: str
@@ -171,10 +185,32 @@ class ReasonView:
     """Why triage says what it says, or why the ticket stands where it stands."""
 
     about: str
-    """`priority`, or the kind it speaks for."""
+    """`priority`, the kind it speaks for, or `department:` and the key of the department."""
     name: str
     detail: str
+    """What shows it: a piece of the post; "" where the name says it all."""
     weight: float
+    """Below 0 it speaks against it."""
+    words: str
+    """What it says, in the reader's language."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CopiesView:
+    """Tickets whose posts say nearly the same, and what was decided for those to come."""
+
+    total: int
+    """How many others there are, in whichever queue."""
+    tickets: tuple[int, ...]
+    """Their numbers; of very many the first."""
+    ignored: bool | None
+    """Whether they are ignored (True) or read (False); None: nobody decided."""
+    kind: Kind | None
+    """What somebody labelled one of them."""
+    department: str | None
+    """Key of the department that somebody asked for one of them."""
+    decided_by: str | None
+    decided_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -193,6 +229,10 @@ class TicketView:
     snoozed_until: datetime | None
     draft: str
     """What this reader typed and has not sent."""
+    near_copies: CopiesView | None = None
+    """None where no other post says nearly the same."""
+    seen: int = 0
+    """The number of the last event it shows: `desk.meanwhile` tells what came after."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,14 +1,14 @@
 """All there is to know of one ticket, for `show` and for the screens."""
 
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from tickets.desk import drafts, history, priorities, views
+from tickets.desk import copies, drafts, history, priorities, views
 from tickets.desk.house import Act
 from tickets.desk.rows import (
-    EventView,
     ForwardView,
     MessageView,
     PersonView,
@@ -19,6 +19,8 @@ from tickets.desk.rows import (
 )
 from tickets.errors import NotFound
 from tickets.i18n import _
+from tickets.rules import priority
+from tickets.rules.reply import ReplyState
 from tickets.rules.states import State
 from tickets.storage.models import (
     Account,
@@ -32,6 +34,7 @@ from tickets.storage.models import (
     Reply,
     Ticket,
 )
+from tickets.triage.words import reason_word
 
 
 def show(session: Session, act: Act, ticket_id: int) -> TicketView:
@@ -49,14 +52,16 @@ def show(session: Session, act: Act, ticket_id: int) -> TicketView:
         row=shown,
         person=_person(session, ticket),
         messages=tuple(_message(message, shown.person, ours) for message in messages),
-        events=tuple(EventView(e.at, e.actor, e.what.value, e.detail) for e in events),
-        replies=_replies(session, ticket_id),
+        events=history.views(events),
+        replies=_replies(session, act, ticket_id),
         forwards=_forwards(session, ticket_id),
         proposals=_proposals(session, ticket_id),
         clock=history.clocks(events).cycles,
         reasons=_reasons(session, act, ticket, [message.verdict for message in messages]),
         snoozed_until=ticket.snoozed_until,
         draft=drafts.typed(session, act, ticket_id),
+        near_copies=copies.view(session, ticket),
+        seen=events[-1].id if events else 0,
     )
 
 
@@ -100,26 +105,35 @@ def _message(message: Message, person: str, ours: str) -> MessageView:
     )
 
 
-def _replies(session: Session, ticket_id: int) -> tuple[ReplyView, ...]:
+def _replies(session: Session, act: Act, ticket_id: int) -> tuple[ReplyView, ...]:
     rows = session.scalars(select(Reply).where(Reply.ticket_id == ticket_id).order_by(Reply.id))
     return tuple(
         ReplyView(
             id=row.id,
-            purpose=row.purpose.value,
-            state=row.state.value,
+            purpose=row.purpose,
+            state=row.state,
             text=row.text,
             visibility=row.visibility,
             author=row.author,
             created_at=row.created_at,
             sent_at=row.sent_at,
             next_attempt_at=row.next_attempt_at,
+            seconds_left=_seconds_left(row, act.now),
             attempts=row.attempts,
+            part=row.part,
+            parts=row.parts,
             promise_at=row.promise_at,
             remote_id=row.remote_id,
             reason=row.reason,
         )
         for row in rows
     )
+
+
+def _seconds_left(row: Reply, now: datetime) -> float | None:
+    if row.state is not ReplyState.PENDING:
+        return None
+    return max((row.next_attempt_at - now).total_seconds(), 0.0)
 
 
 def _forwards(session: Session, ticket_id: int) -> tuple[ForwardView, ...]:
@@ -158,13 +172,21 @@ def _proposals(session: Session, ticket_id: int) -> tuple[ProposalView, ...]:
 def _reasons(
     session: Session, act: Act, ticket: Ticket, verdicts: list[dict[str, Any] | None]
 ) -> tuple[ReasonView, ...]:
+    parts = priorities.parts(session, act, ticket)
+    if ticket.due_at is not None:
+        parts = (*parts, priority.time_left(ticket.due_at, act.now))
     ranked = [
-        ReasonView("priority", part.name, "", float(part.points))
-        for part in priorities.parts(session, act, ticket)
+        ReasonView("priority", part.name, "", float(part.points), priority.explain((part,))) for part in parts
     ]
     latest = next((verdict for verdict in reversed(verdicts) if verdict), None)
     triaged = [
-        ReasonView(reason["head"], reason["name"], reason["detail"], reason["weight"])
+        ReasonView(
+            reason["head"],
+            reason["name"],
+            reason["detail"],
+            reason["weight"],
+            reason_word(reason["name"]),
+        )
         for reason in (latest or {}).get("reasons", ())
     ]
     return (*ranked, *triaged)

@@ -10,13 +10,16 @@ from sqlalchemy import (
     BindParameter,
     ColumnElement,
     Connection,
+    ScalarSelect,
     Select,
     and_,
     bindparam,
+    case,
     false,
     func,
     or_,
     select,
+    true,
     tuple_,
 )
 from sqlalchemy.orm import Session
@@ -31,6 +34,7 @@ from tickets.desk.rows import (
     ServiceView,
     WorkerView,
 )
+from tickets.rules.reply import ReplyState
 from tickets.rules.states import Queue
 from tickets.storage.models import (
     Account,
@@ -40,7 +44,6 @@ from tickets.storage.models import (
     Message,
     Person,
     Reply,
-    ReplyState,
     Ticket,
     Worker,
     table,
@@ -60,6 +63,17 @@ _row: Callable[[Iterable[Any]], Row] = partial(tuple.__new__, Row)
 """`Row._make` without its look at the length: the columns below are those of `Row`, a test holds them to it."""
 
 _NOW = bindparam("now", type_=UtcDateTime())
+
+_BEHIND = _T.alias()
+_COPIES = case(
+    (or_(_T.c.cluster_id.is_(None), _T.c.folded), 0),
+    else_=select(func.count())
+    .select_from(_BEHIND)
+    .where(_BEHIND.c.cluster_id == _T.c.cluster_id, _BEHIND.c.folded, _BEHIND.c.queue == _T.c.queue)
+    .correlate(_T)
+    .scalar_subquery(),
+)
+"""How many near copies stand behind a row."""
 
 # In the order of `Row`.
 _ROWS = (
@@ -83,6 +97,7 @@ _ROWS = (
         _T.c.excerpt,
         _T.c.rank,
         _T.c.version,
+        _COPIES,
     )
     .join_from(_T, _A, _A.c.id == _T.c.account_id)
     .join(_P, _P.c.id == _T.c.person_id)
@@ -114,7 +129,9 @@ def _values(act: Act, query: Query) -> dict[str, object]:
         "breached": query.breached or None,
         "account": query.account,
         "assignee": query.assignee,
+        "unassigned": query.unassigned or None,
         "department": query.department,
+        "copies_of": query.copies_of,
         "after_rank": after_rank,
         "after_id": after_id,
         "forwarded_to": act.actor.department,
@@ -127,11 +144,16 @@ def _values(act: Act, query: Query) -> dict[str, object]:
 def _listing(asked: frozenset[str]) -> Select[*tuple[Any, ...]]:
     """The list for this combination of conditions. Made once each: it is asked for at every key pressed."""
     conditions = {
-        "queue": _T.c.queue == bindparam("queue"),
+        # Near copies stand behind one of them, which is opened to see the others.
+        "queue": and_(
+            _T.c.queue == bindparam("queue"), true() if "copies_of" in asked else _T.c.folded.is_(False)
+        ),
         "breached": or_(_T.c.breached_at.is_not(None), _T.c.due_at < _NOW),
         "account": _A.c.name == bindparam("account"),
         "assignee": _T.c.assignee == bindparam("assignee"),
+        "unassigned": _T.c.assignee.is_(None),
         "department": _D.c.key == bindparam("department"),
+        "copies_of": or_(_T.c.id == _bound("copies_of"), _T.c.cluster_id == _cluster_of("copies_of")),
         "after_rank": tuple_(_T.c.rank, _T.c.id) > tuple_(_bound("after_rank"), _bound("after_id")),
         # A specialist sees what was forwarded to the own department, and nothing else.
         "forwarded_to": _forwarded_to(bindparam("forwarded_to")),
@@ -142,6 +164,11 @@ def _listing(asked: frozenset[str]) -> Select[*tuple[Any, ...]]:
 
 def _bound(name: str) -> BindParameter[int]:
     return bindparam(name, type_=BigInteger())
+
+
+def _cluster_of(ticket: str) -> ScalarSelect[int | None]:
+    named = _T.alias()
+    return select(named.c.cluster_id).where(named.c.id == _bound(ticket)).scalar_subquery()
 
 
 def _matches(search: str) -> ColumnElement[bool]:

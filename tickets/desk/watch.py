@@ -38,7 +38,7 @@ def _look(session: Session, act: Act) -> int:
 
 
 def _some(session: Session, statement: Select[Ticket]) -> Iterator[Ticket]:
-    yield from session.scalars(statement.order_by(Ticket.due_at).limit(_AT_ONCE))
+    yield from session.scalars(statement.order_by(Ticket.due_at, Ticket.id).limit(_AT_ONCE))
 
 
 def _note(session: Session, act: Act, ticket: Ticket) -> None:

@@ -1,7 +1,8 @@
 """Texts that go out to citizens, from templates that the team can edit: files called `interim.de.txt`.
 
-A file of the house's own folder stands before the program's of the same name. A line with a placeholder for which
-there is nothing to say is left out, so that one template serves tickets with and without a department.
+A file of the house's own folder stands before the program's of the same name. Its first line may be its title, such as
+"# Thanks". A line with a placeholder for which there is nothing to say is left out, so that one template serves tickets
+with and without a department.
 """
 
 import re
@@ -10,18 +11,21 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from tickets.errors import SettingsError
+from tickets.errors import SettingsError, os_reason
 from tickets.i18n import _
 from tickets.rules.text import clean, clean_line
 
-PLACEHOLDERS = ("person", "date", "department")
-"""What a template may name, in braces."""
+PLACEHOLDERS = ("person", "date", "due", "department", "account", "channel")
+"""What a template may name, in braces: whom we answer, the day that an interim status promises, the day by which we owe
+an answer, the department that has the question, our account, and the secure channel of the settings."""
 
 BUILT_IN = Path(__file__).parent / "templates"
 """Where the program's own templates are."""
 
 LAST_RESORT = "en"
 """The language of a built-in template for citizens whose language has none, nor that of the house."""
+
+_INTERIM = "interim"
 
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 _LANGUAGE = re.compile(r"[A-Za-z0-9]{2,8}(-[A-Za-z0-9]{1,8})*")
@@ -40,6 +44,13 @@ class Template:
     file: Path
     text: str
     language: str
+    title: str = ""
+    """What people choose it by; "" where it has none."""
+
+    @property
+    def placeholders(self) -> frozenset[str]:
+        """What it names."""
+        return frozenset(_PLACEHOLDER.findall(self.text))
 
     def fill(self, values: Mapping[str, str | None]) -> str:
         """The text with these values; lines that name one which is None are left out."""
@@ -61,7 +72,7 @@ def find(name: str, *, wanted: str | None, house: str, folder: Path) -> Template
         for place in (folder, BUILT_IN):
             file = place / f"{name}.{language}.txt"
             if file.is_file():
-                return _checked(Template(file, _read(file), language))
+                return read(file, language)
     raise SettingsError(
         str(folder), "", _("There is no template “{name}”").format(name=name), _("Install the program anew")
     )
@@ -76,6 +87,20 @@ def _languages(wanted: str | None, house: str) -> Iterator[str]:
     yield LAST_RESORT
 
 
+def read(file: Path, language: str) -> Template:
+    """The template in this file. Raises SettingsError, naming file and line."""
+    text, title = _read(file), ""
+    first, _break, rest = text.partition("\n")
+    if first.startswith("#"):
+        # The line stays, so that the lines of what is wrong are counted as an editor counts them.
+        text, title = f"\n{rest}", clean_line(first.lstrip("#"))
+    template = Template(file, text, language, title)
+    _check(template)
+    if file.name.startswith(f"{_INTERIM}.") and "date" not in template.placeholders:
+        raise _refused(file, _("The template names no date"), _("Write {name} into it").format(name="{date}"))
+    return template
+
+
 def _read(file: Path) -> str:
     try:
         return clean(file.read_text(encoding="utf-8-sig"))
@@ -84,35 +109,34 @@ def _read(file: Path) -> str:
     except OSError as error:
         raise _refused(
             file,
-            _("This file cannot be read: {reason}").format(reason=error.strerror),
+            _("This file cannot be read: {reason}").format(reason=os_reason(error)),
             _("Let this user read it"),
         ) from None
 
 
-def _checked(template: Template) -> Template:
+def _check(template: Template) -> None:
     known = ", ".join(f"{{{name}}}" for name in PLACEHOLDERS)
-    for name in _PLACEHOLDER.findall(template.text):
-        if name not in PLACEHOLDERS:
+    for number, line in enumerate(template.text.split("\n"), start=1):
+        for name in _PLACEHOLDER.findall(line):
+            if name not in PLACEHOLDERS:
+                raise _refused(
+                    template.file,
+                    _("There is no placeholder “{name}”").format(name=clean_line(f"{{{name}}}")),
+                    _("Write one of {names}").format(names=known),
+                    number,
+                )
+        if re.search(r"[{}]", _PLACEHOLDER.sub("", line)):
             raise _refused(
                 template.file,
-                _("There is no placeholder “{name}”").format(name=clean_line(f"{{{name}}}")),
-                _("Write one of {names}").format(names=known),
+                _("A brace stands alone"),
+                _("Braces are for placeholders only: {names}").format(names=known),
+                number,
             )
-    if re.search(r"[{}]", _PLACEHOLDER.sub("", template.text)):
-        raise _refused(
-            template.file,
-            _("A brace stands alone"),
-            _("Braces are for placeholders only: {names}").format(names=known),
-        )
-    if "{date}" not in template.text:
-        raise _refused(
-            template.file, _("The template names no date"), _("Write {name} into it").format(name="{date}")
-        )
-    return template
 
 
-def _refused(file: Path, what: str, remedy: str) -> SettingsError:
-    return SettingsError(str(file), "", what, remedy)
+def _refused(file: Path, what: str, remedy: str, line: int = 0) -> SettingsError:
+    where = _("line {number}").format(number=line) if line else ""
+    return SettingsError(str(file), where, what, remedy)
 
 
 def name_for(display_name: str, handle: str) -> str:

@@ -17,7 +17,7 @@ Moment = Callable[[datetime], str]
 
 def event_words(event: EventView, moment: Moment) -> str:
     """What happened, as a clause; the bare name of an event that this version does not know."""
-    told = _with_detail(event, moment)
+    told = _as_a_copy(event) or _with_detail(event, moment)
     return told or _plain_events().get(event.what, event.what)
 
 
@@ -32,6 +32,20 @@ def quoted(event: EventView) -> Iterator[str]:
     before = event.detail.get("before")
     if event.what == "edited" and isinstance(before, Mapping):
         yield _("Before: {text}").format(text=before.get("text", ""))
+
+
+def _as_a_copy(event: EventView) -> str | None:
+    """What followed from what became of a near copy; None for all others."""
+    login, copied, answered = (_detail(event, key) for key in ("decided_by", "copy_of", "answered"))
+    if event.what == "closed" and answered:
+        return _("closed: ticket {id} of the same person is answered").format(id=answered)
+    if event.what == "ignored" and copied:
+        return _("ignored like ticket {id}, a near copy; {login} decided it").format(id=copied, login=login)
+    if event.what == "labelled" and copied:
+        return _("{label}, like ticket {id}, a near copy; {login} decided it").format(
+            label=_labelled(event), id=copied, login=login
+        )
+    return None
 
 
 def _with_detail(event: EventView, moment: Moment) -> str | None:  # noqa: PLR0911 - one way out an event
@@ -55,10 +69,22 @@ def _with_detail(event: EventView, moment: Moment) -> str | None:  # noqa: PLR09
             return _reckoned(event, moment)
         case "handed_over":
             return _handed_over(event)
+        case "undone":
+            return _undone(event)
+    return _of_reply(event)
+
+
+def _of_reply(event: EventView) -> str | None:
+    """The clause of what became of a reply; None for all others."""
+    match event.what:
         case "reply_queued":
-            return _("{purpose} handed to the bridge").format(purpose=_purpose(event))
+            return _handed_on(event)
+        case "reply_withdrawn":
+            return _stopped(event)
+        case "part_published":
+            return _of_thread(event, _("post {part} of {parts} published"))
         case "answered" | "interim" | "asked":
-            return _("{purpose} published").format(purpose=_purpose(event))
+            return _published(event)
     return None
 
 
@@ -68,11 +94,11 @@ def _assigned(event: EventView) -> str:
 
 
 def _forwarded(event: EventView) -> str:
-    return _("forwarded to {department}").format(department=_detail(event, "to"))
+    return _("forwarded to {department}").format(department=_detail(event, "name") or _detail(event, "to"))
 
 
 def _proposed(event: EventView) -> str | None:
-    department = _detail(event, "department")
+    department = _detail(event, "name") or _detail(event, "department")
     return _("{department} proposed an answer").format(department=department) if department else None
 
 
@@ -96,6 +122,44 @@ def _handed_over(event: EventView) -> str:
     if not login:
         return _("hand-over acknowledged")
     return _("handed over to {login} for {week}").format(login=login, week=week)
+
+
+def _handed_on(event: EventView) -> str:
+    if event.detail.get("again"):
+        return _("{purpose} handed to the bridge once more").format(purpose=_purpose(event))
+    return _("{purpose} handed to the bridge").format(purpose=_purpose(event))
+
+
+def _published(event: EventView) -> str:
+    login = _detail(event, "seen_by")
+    if login:
+        return _("{purpose} published, as {login} saw on Mastodon").format(
+            purpose=_purpose(event), login=login
+        )
+    return _("{purpose} published").format(purpose=_purpose(event))
+
+
+def _stopped(event: EventView) -> str | None:
+    """Of a thread that was called back while a part of it was out."""
+    if not event.detail.get("out"):
+        return None
+    return _of_thread(event, _("thread stopped: of {parts} posts {out} are out or on their way"))
+
+
+def _of_thread(event: EventView, words: str) -> str:
+    return words.format(**{key: _detail(event, key) for key in ("part", "parts", "out")})
+
+
+def _undone(event: EventView) -> str:
+    what = _detail(event, "what")
+    known = {
+        **_plain_events(),
+        "assigned": _("assigned"),
+        "forwarded": _("forwarded to a department"),
+        "labelled": _("kind corrected"),
+        "reply_queued": _("reply handed to the bridge"),
+    }
+    return _("undone: {what}").format(what=known.get(what, what))
 
 
 def _with_time(event: EventView, key: str, moment: Moment, words: str) -> str | None:

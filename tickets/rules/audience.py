@@ -175,6 +175,9 @@ _PATH_END = r"[^\s()?!*\"'「」<>;:=,.$%\[\]~&|@]"
 _PATH = rf"/(?:(?:{_IN_PATH}|{_IN_BRACKETS})*(?:{_PATH_END}|{_IN_BRACKETS}))?"
 _QUERY = r"\?[^\x00-\x20\"<>\\`{}\x7f-\x9f]*(?:[a-z0-9_&=#/-]|[^\x00-\x9f])"
 _URL = rf"(?<![a-z0-9@＠$#＃])(?P<url>https?://(?:{_LABEL})+{_TOP_LEVEL}(?::\d+)?(?:{_PATH})?(?:{_QUERY})?)"
+URL = re.compile(_URL, re.IGNORECASE)
+"""An address as Mastodon sees one: it counts as `url_length`, and is never cut."""
+
 _COUNTED = re.compile(rf"{_URL}|{MENTION.pattern}(?![@＠]|://)", re.IGNORECASE)
 
 

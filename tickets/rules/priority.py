@@ -5,7 +5,8 @@ So the time left is itself a linear part of the priority; and because it runs ou
 the order of two never changes as time passes. `rank` is therefore a number without "now" in it: it is stored
 once and indexed, and a list of a million tickets is in order without reckoning.
 
-How many followers somebody has plays no part: an authority owes everybody the same answer.
+How many followers somebody has plays no part: an authority owes everybody the same answer. How many say the same
+does: it is a matter of many.
 """
 
 from collections.abc import Mapping
@@ -45,14 +46,23 @@ DEFAULTS: Mapping[str, int] = MappingProxyType(
         "direct": 4,
         # They wrote again and have no answer yet.
         "repeat": 8,
+        # For each doubling of those who say nearly the same: what moves many comes before what moves one.
+        "copies": 2,
         # Last, but never ignored: the bot of another authority may report an incident.
         "bot": -48,
     }
 )
 """Points of each part, in hours; kinds and zones by their values."""
 
+TIME_LEFT = "time_left"
+"""The part that no setting weighs: the hours that are left, as points below 0."""
+
+_MOST_DOUBLINGS = 6
+"""A campaign of 64 counts like one of 10,000: the size must not push the matters of single people out of sight."""
+
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _SECOND = timedelta(seconds=1)
+_HOUR = timedelta(hours=1)
 _SECONDS_PER_POINT = 3600
 _NO_CLOCK = 2**40
 """Later than any deadline, by some thirty thousand years."""
@@ -65,17 +75,35 @@ def parts(
     direct: bool,
     bot: bool,
     repeat: bool,
+    alike: int = 1,
     weights: Mapping[str, int] = DEFAULTS,
 ) -> tuple[Part, ...]:
     """The reasons that count for a ticket; those worth no points are left out.
 
     zone: NORMAL once a person has rescued the ticket. repeat: the person wrote again before we answered.
+    alike: how many tickets say nearly the same, this one among them.
     weights: points by name as in `DEFAULTS`; what is missing keeps its default.
     """
-    flags = {"direct": direct, "repeat": repeat, "bot": bot}
-    names = (kind.value, zone.value, *(name for name, holds in flags.items() if holds))
-    counted = (Part(name, weights.get(name, DEFAULTS[name])) for name in names)
+    times = {
+        kind.value: 1,
+        zone.value: 1,
+        "direct": direct,
+        "repeat": repeat,
+        "copies": doublings(alike),
+        "bot": bot,
+    }
+    counted = (Part(name, weights.get(name, DEFAULTS[name]) * count) for name, count in times.items())
     return tuple(part for part in counted if part.points)
+
+
+def doublings(alike: int) -> int:
+    """How often one has to be doubled to be so many, as far as it counts."""
+    return min(max(alike, 1).bit_length() - 1, _MOST_DOUBLINGS)
+
+
+def time_left(due_at: datetime, now: datetime) -> Part:
+    """What the clock adds to the sum: -1 for each hour that is left, 1 for each that has passed since."""
+    return Part(TIME_LEFT, -round((due_at - now) / _HOUR))
 
 
 def points(parts: tuple[Part, ...]) -> int:
@@ -95,14 +123,30 @@ def rank(due_at: datetime | None, points: int, *, ended_at: datetime) -> int:
 
 
 def explain(parts: tuple[Part, ...]) -> str:
-    """The parts as sentences for a person: each says what was seen and what it does to the place."""
+    """The parts as sentences for a person: each says what was seen and what it does to the place.
+
+    Where the time left is among other parts, the last sentence is the sum.
+    """
     if not parts:
         return _("Only the time left counts.")
-    return " ".join(_sentence(part) for part in parts)
+    sentences = [_sentence(part) for part in parts]
+    if len(parts) > 1 and any(part.name == TIME_LEFT for part in parts):
+        sentences.append(_("Together: as if {due}.").format(due=_due(-points(parts))))
+    return " ".join(sentences)
+
+
+def _due(hours: int) -> str:
+    """So many hours before the deadline; after it where below 0."""
+    if hours < 0:
+        late = ngettext("overdue by {hours} hour", "overdue by {hours} hours", -hours)
+        return late.format(hours=-hours)
+    return ngettext("due in {hours} hour", "due in {hours} hours", hours).format(hours=hours)
 
 
 def _sentence(part: Part) -> str:
     hours = abs(part.points)
+    if part.name == TIME_LEFT:
+        return _("It is {due}.").format(due=_due(-part.points))
     if part.points > 0:
         effect = ngettext(
             "{reason}: comes first as if due {hours} hour earlier.",
@@ -132,6 +176,7 @@ def _reason(name: str) -> str:
         Zone.NORMAL.value: _("It is not hostile"),
         "direct": _("It came as a direct message"),
         "repeat": _("The person wrote again and waits for an answer"),
+        "copies": _("Others say nearly the same"),
         "bot": _("A bot wrote it"),
     }[name]
 

@@ -1,0 +1,36 @@
+"""The demo's folder: gone with the demo, however that ended, unless somebody named it."""
+
+import io
+from pathlib import Path
+
+import pytest
+
+from tests.support.cli import Cli
+from tests.support.store import Clock, make_settings
+from tickets.demo import service
+
+
+@pytest.mark.parametrize(
+    ("said", "keep", "stays"),
+    [
+        ("", False, False),  # whoever started it was ended, with the terminal for example
+        ("end\n", False, True),  # whoever started it tidies up
+        ("", True, True),
+    ],
+)
+def test_the_bridge_takes_the_folder_with_it_when_nobody_else_can(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, said: str, keep: bool, stays: bool
+) -> None:
+    folder = tmp_path / "demo"
+    make_settings(folder)
+    monkeypatch.setattr("sys.stdin", io.StringIO(said))
+    service.main(folder / "config.toml", keep=keep)
+    assert folder.exists() is stays
+    assert (folder / "tickets.db").exists() is stays
+
+
+def test_a_new_world_takes_no_folder_that_holds_an_old_one(tmp_path: Path) -> None:
+    (tmp_path / "tickets.db").write_text("", encoding="utf-8")
+    outcome = Cli(tmp_path, Clock())("demo", "--headless", "--folder", str(tmp_path))
+    assert outcome.code == 2
+    assert "is not an empty folder" in outcome.err

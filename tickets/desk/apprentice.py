@@ -1,0 +1,64 @@
+"""The learner beside the bridge's other workers: it looks at the clock, and for what somebody else taught."""
+
+import logging
+import threading
+from collections.abc import Callable
+
+from tickets.desk.triage import Triage
+from tickets.errors import TicketsError
+from tickets.i18n import _
+
+log = logging.getLogger(__name__)
+
+_LOOK = 10.0
+"""Seconds between two looks."""
+
+
+def attend(triage: Triage) -> str:
+    """Take what is in use by now, and learn if it is time; what is wrong in one line, "" where nothing is."""
+    try:
+        triage.learner.refresh()
+        if kept := triage.learner.tonight():
+            log.info("triage: %s is %s", kept.version, kept.state.value)
+    except TicketsError as error:
+        return str(error)
+    except Exception as error:
+        # Learning must never end the bridge. Of what nobody foresaw the name only: its words may be a citizen's.
+        return _("Triage could not learn ({kind})").format(kind=type(error).__name__)
+    return triage.trouble
+
+
+class Apprentice:
+    """Attends to triage in a thread of its own. `say` is told what is wrong, once for each change; "" for nothing."""
+
+    def __init__(self, triage: Triage, *, say: Callable[[str], None]) -> None:
+        self._triage = triage
+        self._say = say
+        self._told = ""
+        self._stopping = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="triage", daemon=True)
+
+    def start(self) -> None:
+        """Begin, in a thread of its own."""
+        self._thread.start()
+
+    def stop(self, timeout: float = 10.0) -> bool:
+        """End; whether that was within `timeout` seconds. What is being learnt then is learnt again."""
+        self._stopping.set()
+        if self._thread.is_alive():
+            self._thread.join(timeout)
+        return not self._thread.is_alive()
+
+    def round(self) -> None:
+        """One look."""
+        trouble = attend(self._triage)
+        if trouble != self._told:
+            if trouble:
+                log.warning("triage: %s", trouble)
+            self._say(trouble)
+        self._told = trouble
+
+    def _run(self) -> None:
+        self.round()
+        while not self._stopping.wait(_LOOK):
+            self.round()
