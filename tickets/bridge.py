@@ -9,15 +9,17 @@ import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from tickets.config import Settings
 from tickets.config.schema import AccountSettings
-from tickets.desk import handover, registry, service, watch
+from tickets.desk import handover, likeness, registry, second_look, service, watch
+from tickets.desk.apprentice import Apprentice
 from tickets.desk.house import Desk, utc_now
 from tickets.desk.intake import Intake
 from tickets.desk.people import BRIDGE
+from tickets.desk.triage import Triage
 from tickets.errors import ServerError, SettingsError, TicketsError, UsageError
 from tickets.i18n import _
 from tickets.mastodon.carrier import Carrier, learn
@@ -27,7 +29,7 @@ from tickets.mastodon.listener import Listener, StreamState
 from tickets.mastodon.publisher import Publisher
 from tickets.notices.courier import Courier, CourierWorker
 from tickets.notices.weekly import Weekly
-from tickets.triage import open_classifier
+from tickets.rules.duty import Week
 
 log = logging.getLogger(__name__)
 
@@ -35,6 +37,8 @@ _STOPPING = 5.0
 """Seconds that the workers have to end: a server that does not answer must not hold up the end."""
 _PULSE = 10.0
 """Seconds between two signs of life, and between two looks at the clocks."""
+_PRUNING = timedelta(hours=1)
+"""Between two looks for posts that nothing is compared with any longer."""
 
 Progress = Callable[[str, int], None]
 """Told the account and how many new posts were found there so far."""
@@ -76,10 +80,13 @@ class Bridge:
         self._now = now
         self._desk = Desk.open(settings, BRIDGE, now=now)
         self._desk.do(registry.sync)
-        self._intake = Intake(
-            self._desk.database, self._desk.house, open_classifier(settings.departments), now
-        )
+        self._triage = Triage(self._desk)
+        self._triage.learner.refresh()
+        self._apprentice = Apprentice(self._triage, say=self._say_triage)
+        self._intake = Intake(self._desk.database, self._desk.house, self._triage.classifier, now)
         self._courier = Courier(self._desk, weekly)
+        self._prune_at = now()
+        self._drawn: Week | None = None
 
     def __enter__(self) -> "Bridge":
         return self
@@ -89,12 +96,14 @@ class Bridge:
 
     def close(self) -> None:
         """Let go of the store."""
+        self._triage.close()
         self._desk.close()
 
     def once(self, progress: Progress = lambda _account, _new: None) -> tuple[Visit, ...]:
         """Catch up, publish what is pending, watch the clocks, and that is all. Raises StoreError."""
         visits = tuple(self._visit(account, progress) for account in self._settings.accounts)
         self._watch()
+        self._apprentice.round()
         if trouble := self._courier.run():
             log.warning("notices: %s", trouble)
         return visits
@@ -126,7 +135,7 @@ class Bridge:
         """Serve until `stop` is set. Raises StoreError where the store is unusable from the start."""
         self._desk.do(service.forget)
         workers = [worker for account in self._settings.accounts for worker in self._workers(account)]
-        workers += self._messengers()
+        workers += [*self._messengers(), self._apprentice]
         for worker in workers:
             worker.start()
         try:
@@ -172,6 +181,9 @@ class Bridge:
 
         return [CourierWorker(self._courier, self._desk, say=say)]
 
+    def _say_triage(self, trouble: str) -> None:
+        self._say("triage", "waiting" if trouble else "ready", trouble)
+
     def _client(self, account: AccountSettings) -> Client:
         return Client(account.name, account.server, self._settings.token(account.name), now=self._now)
 
@@ -196,8 +208,13 @@ class Bridge:
 
     def _watch(self) -> None:
         self._desk.do(handover.make_due)
+        self._drawn = self._desk.do(second_look.draw, done=self._drawn)
         while self._desk.do(watch.watch):
             pass
+        if self._now() >= self._prune_at:
+            while self._desk.do(likeness.prune):
+                pass
+            self._prune_at = self._now() + _PRUNING
 
     def _say(self, worker: str, state: str, detail: str = "") -> None:
         try:

@@ -1,5 +1,7 @@
 """What can go wrong. Each error says what happened, where, and what to do, in one line."""
 
+import errno
+
 from tickets.i18n import _
 
 
@@ -19,6 +21,22 @@ class TicketsError(Exception):
 
     def __str__(self) -> str:
         return f"{self.what}. {self.remedy}." if self.remedy else f"{self.what}."
+
+
+def os_reason(error: OSError) -> str:
+    """Why the system did not do it, in the reader's language where it is one of the usual reasons."""
+    words = {
+        errno.ENOENT: _("there is no such file or folder"),
+        errno.EACCES: _("this user may not do that"),
+        errno.EPERM: _("this user may not do that"),
+        errno.EISDIR: _("it is a folder"),
+        errno.ENOTDIR: _("what should be a folder is a file"),
+        errno.EEXIST: _("it exists already"),
+        errno.ENOSPC: _("there is no room left on the disk"),
+        errno.EROFS: _("this place can only be read"),
+        errno.EADDRINUSE: _("something else uses this address already"),
+    }
+    return words.get(error.errno or 0) or error.strerror or type(error).__name__
 
 
 class UsageError(TicketsError):
@@ -69,6 +87,10 @@ class TextTooLong(TicketsError):
 
 class StoreError(TicketsError):
     """The database cannot be used."""
+
+
+class ModelError(TicketsError):
+    """The trained model of triage cannot be used: it is damaged, lacks a file, or is of another version."""
 
 
 class ServerError(TicketsError):

@@ -1,20 +1,21 @@
-"""`python -m tests.benchmarks NAME... [--json]`: print the ratios; exit 1 where an aim is missed."""
+"""`python -m tests.benchmarks NAME... [--json]`: print ratios and figures; exit 1 where an aim is missed."""
 
 import argparse
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from importlib import import_module
 
+from tests.benchmarks.figure import Figure
 from tests.benchmarks.ratio import Result
 
-SUITES = ("ingest", "page")
+SUITES = ("ingest", "page", "triage")
 
 
-def run(name: str) -> list[Result]:
+def run(name: str) -> Sequence[Result | Figure]:
     """The results of one suite; its module is imported only now."""
-    measure: Callable[[], list[Result]] = import_module(f"tests.benchmarks.{name}").measure
+    measure: Callable[[], Sequence[Result | Figure]] = import_module(f"tests.benchmarks.{name}").measure
     return measure()
 
 
@@ -28,10 +29,7 @@ def main() -> int:
         print(json.dumps([asdict(result) for result in results], indent=2))
     else:
         for result in results:
-            mark = "ok  " if result.kept else "MISS"
-            aim = f"aim {result.aim}; " if result.aim else ""
-            times = f"ours {result.ours_ms:.2f} ms, other {result.other_ms:.2f} ms, {result.rounds} rounds"
-            print(f"{mark} {result.name:<48} {result.ratio:6.2f}  ({aim}{times})")
+            print(result.line())
     return 0 if all(result.kept for result in results) else 1
 
 

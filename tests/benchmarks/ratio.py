@@ -20,6 +20,13 @@ class Result:
     other_ms: float
     rounds: int
 
+    def line(self) -> str:
+        """The comparison, for people."""
+        mark = "ok  " if self.kept else "MISS"
+        aim = f"aim {self.aim}; " if self.aim else ""
+        times = f"ours {self.ours_ms:.2f} ms, other {self.other_ms:.2f} ms, {self.rounds} rounds"
+        return f"{mark} {self.name:<48} {self.ratio:6.2f}  ({aim}{times})"
+
 
 def seconds(work: Callable[[], object]) -> float:
     """How long `work` takes once."""

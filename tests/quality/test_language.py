@@ -28,7 +28,7 @@ _ENGLISH = re.compile(
 )
 _METAVARS = re.compile(r"\b(ARGS|BOOLEAN|COMMAND|DATETIME|DIRECTORY|FILENAME|FLOAT|INTEGER|OPTIONS|RANGE)\b")
 _ABBREVIATED = re.compile(r"\b(Min|Nr|Std)\.$")
-_LITERAL = re.compile(r"--[a-z-]+")
+_LITERAL = re.compile(r"--[a-z-]+|\bX-[A-Za-z-]+")
 """What is the same in every language."""
 _SAME = frozenset(
     {

@@ -19,7 +19,7 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 GUIDES = ("README.md", "CHANGELOG.md", "CONTRIBUTING.md")
 
 _FENCE = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-_ROW = re.compile(r"^\| `([a-z]+)[^`]*` \| \S", re.MULTILINE)
+_ROW = re.compile(r"^\| `([a-z-]+)[^`]*` \| \S", re.MULTILINE)
 _CALL = re.compile(r"^\$ tickets (.*)$", re.MULTILINE)
 _MENTIONED = re.compile(r"`((?:tickets|tui|tests|tools|\.ci)/[\w./-]*)`|\]\((?!https?:|#)([^)]+)\)")
 _MODULE = re.compile(r"python -m (tools\.\w+|tests\.\w+)")

@@ -26,10 +26,11 @@ if TYPE_CHECKING:
 def bridge(context: Context, *, once: bool, as_json: bool) -> None:
     """Importing what speaks with servers takes a while: only here."""
     from tickets.bridge import Bridge
+    from tickets.reports.weekly import weekly
 
     settings = context.settings
     _log_to_stderr(settings.bridge.log_level)
-    with Bridge(settings, now=context.now) as service:
+    with Bridge(settings, now=context.now, weekly=weekly) as service:
         if not once:
             service.run(_stop_signal())
             return
@@ -43,7 +44,9 @@ def bridge(context: Context, *, once: bool, as_json: bool) -> None:
             output.say(told.format(account=visit.account, received=visit.received, published=visit.published))
     failed = [visit for visit in visits if visit.trouble]
     if failed:
-        raise TicketsError(" ".join(f"{visit.account}: {visit.trouble}" for visit in failed).rstrip("."))
+        raise TicketsError(
+            " ".join(output.of_account(visit.account, visit.trouble) for visit in failed).rstrip(".")
+        )
 
 
 def _log_to_stderr(level: str) -> None:

@@ -1,11 +1,10 @@
 """What the doctor looks at, one finding at a time; nothing here prints, and nothing is changed."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import StrEnum
 
-from tickets.cli import condition
+from tickets.cli import checkup_files, condition
+from tickets.cli.finding import Finding, Look
 from tickets.config import Settings
 from tickets.desk import reckoning
 from tickets.desk.house import Desk
@@ -16,7 +15,6 @@ from tickets.mastodon import oauth
 from tickets.mastodon.client import Client
 from tickets.mastodon.server import Handling, Policy
 from tickets.notices.channel import open_way
-from tickets.storage.database import SCHEMA, Database, open_database
 
 SKEW = timedelta(seconds=5)
 """More than this, and deadlines shown here and times on the server disagree visibly."""
@@ -24,58 +22,18 @@ SKEW = timedelta(seconds=5)
 _TIMEOUT = 10.0
 
 
-class Result(StrEnum):
-    """How bad it is."""
-
-    OK = "ok"
-    WARNING = "warning"
-    ERROR = "error"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
-    """One thing that was looked at."""
-
-    check: str
-    account: str | None
-    """None for what concerns no account in particular."""
-    result: Result
-    what: str
-    remedy: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class _Look:
-    """Words for findings of one check."""
-
-    check: str
-    account: str | None = None
-
-    def ok(self, what: str) -> Finding:
-        return Finding(check=self.check, account=self.account, result=Result.OK, what=what)
-
-    def warning(self, what: str, remedy: str) -> Finding:
-        return Finding(
-            check=self.check, account=self.account, result=Result.WARNING, what=what, remedy=remedy
-        )
-
-    def error(self, what: str, remedy: str) -> Finding:
-        return Finding(check=self.check, account=self.account, result=Result.ERROR, what=what, remedy=remedy)
-
-    def failed(self, error: TicketsError) -> Finding:
-        return self.error(error.what, error.remedy)
-
-
 def examine(load: Callable[[], Settings], now: Callable[[], datetime]) -> Iterator[Finding]:
     """All findings, as they are made. Without settings there is nothing else to look at."""
-    look = _Look("settings")
+    look = Look("settings")
     try:
         settings = load()
     except TicketsError as error:
         yield look.failed(error)
         return
     yield look.ok(_("The settings in {file} can be read").format(file=settings.file))
-    yield _store(settings.database_url)
+    yield from checkup_files.privacy(settings.file)
+    yield from checkup_files.store(settings.database_url)
+    yield checkup_files.model()
     if not settings.accounts:
         yield look.warning(_("The settings name no account"), _("Add a section [[accounts]]"))
     yield from (_notify(settings, entry.name) for entry in settings.notify)
@@ -83,32 +41,9 @@ def examine(load: Callable[[], Settings], now: Callable[[], datetime]) -> Iterat
         yield from _account(settings, account.name, now)
 
 
-def _store(url: str) -> Finding:
-    look = _Look("store")
-    try:
-        database = open_database(url)
-        try:
-            _write(database)
-        finally:
-            database.close()
-    except StoreError as error:
-        return look.failed(error)
-    return look.ok(
-        _("The store {where} can be written to, version {version}").format(
-            where=database.where, version=SCHEMA
-        )
-    )
-
-
-def _write(database: Database) -> None:
-    """A transaction that may write, and writes nothing."""
-    with database.write():
-        pass
-
-
 def _account(settings: Settings, name: str, now: Callable[[], datetime]) -> Iterator[Finding]:
     yield _calendar(settings, name, now)
-    look = _Look("token", name)
+    look = Look("token", name)
     try:
         token = settings.token(name)
     except TicketsError as error:
@@ -126,14 +61,14 @@ def _account(settings: Settings, name: str, now: Callable[[], datetime]) -> Iter
 
 def _server(client: Client, now: Callable[[], datetime]) -> Iterator[Finding]:
     """What a server that knows us can tell."""
-    checks: Iterable[tuple[str, Callable[[_Look, Client], Finding]]] = (
+    checks: Iterable[tuple[str, Callable[[Look, Client], Finding]]] = (
         ("scopes", _scopes),
         ("policy", _policy),
         ("clock", lambda look, client: _clock(look, client, now)),
         ("stream", _stream),  # the last: whoever hangs up has hung up for good
     )
     for check, examined in checks:
-        look = _Look(check, client.name)
+        look = Look(check, client.name)
         try:
             yield examined(look, client)
         except ServerError as error:
@@ -142,7 +77,7 @@ def _server(client: Client, now: Callable[[], datetime]) -> Iterator[Finding]:
 
 def _notify(settings: Settings, name: str) -> Finding:
     """Whether notices could be handed over; none is sent."""
-    look = _Look("notify")
+    look = Look("notify")
     try:
         open_way(settings.notify_url(name))
     except TicketsError as error:
@@ -151,7 +86,7 @@ def _notify(settings: Settings, name: str) -> Finding:
 
 
 def _calendar(settings: Settings, account: str, now: Callable[[], datetime]) -> Finding:
-    look = _Look("calendar", account)
+    look = Look("calendar", account)
     try:
         calendar = settings.calendar_of(account)
         others = _others_by_now(settings, account, now)
@@ -164,6 +99,8 @@ def _calendar(settings: Settings, account: str, now: Callable[[], datetime]) -> 
 
 def _others_by_now(settings: Settings, account: str, now: Callable[[], datetime]) -> int:
     """How many open deadlines of this account `reckon` would change; none where there is no store to ask."""
+    if not checkup_files.store_is_there(settings.database_url):
+        return 0
     try:
         with Desk.open(settings, BRIDGE, now=now) as desk:
             return len(desk.see(reckoning.changed, account=account))
@@ -172,10 +109,15 @@ def _others_by_now(settings: Settings, account: str, now: Callable[[], datetime]
         return 0
 
 
-def _scopes(look: _Look, client: Client) -> Finding:
+def _scopes(look: Look, client: Client) -> Finding:
     granted = client.granted_scopes()
     if granted is None:
-        return look.ok(_("The server does not say what the token may do"))
+        return look.warning(
+            _("The server does not say what the token may do"),
+            _(
+                "Look there, under Preferences, Development or Account, that it may do no more than the work takes"
+            ),
+        )
     sign_in = _("Sign in again: tickets login {account}").format(account=client.name)
     if lacking := oauth.missing(granted):
         return look.error(
@@ -188,7 +130,7 @@ def _scopes(look: _Look, client: Client) -> Finding:
     return look.ok(_("The token may do what the work takes, and nothing else"))
 
 
-def _policy(look: _Look, client: Client) -> Finding:
+def _policy(look: Look, client: Client) -> Finding:
     policy = client.policy()
     if policy is None:
         return look.ok(_("The server filters no notifications"))
@@ -214,7 +156,7 @@ def _those_who_are(policy: Policy, handling: Handling) -> list[str]:
     return [whose for whose, handled in words.items() if handled is handling]
 
 
-def _clock(look: _Look, client: Client, now: Callable[[], datetime]) -> Finding:
+def _clock(look: Look, client: Client, now: Callable[[], datetime]) -> Finding:
     before = now()
     theirs = client.server_time()
     after = now()
@@ -236,7 +178,7 @@ def _clock(look: _Look, client: Client, now: Callable[[], datetime]) -> Finding:
     )
 
 
-def _stream(look: _Look, client: Client) -> Finding:
+def _stream(look: Look, client: Client) -> Finding:
     """Open the stream, and hang up at once."""
     opened = False
 

@@ -16,7 +16,7 @@ def print_condition(service: ServiceView, to_reckon: int, zone: ZoneInfo) -> Non
     output.say(_bridge(service, zone), "" if service.bridge_running else "bold red")
     if service.workers:
         rows = [
-            (worker.name, worker.state, output.local(worker.since, zone), worker.detail)
+            (_worker(worker.name), _state(worker.state), output.local(worker.since, zone), worker.detail)
             for worker in service.workers
         ]
         output.print_table((_("Worker"), _("State"), _("Since"), _("Detail")), rows)
@@ -32,6 +32,29 @@ def print_condition(service: ServiceView, to_reckon: int, zone: ZoneInfo) -> Non
     output.say(_("Failed: {count}").format(count=service.replies_failed))
     output.say(_("Uncertain: {count}").format(count=service.replies_uncertain))
     _print_notices(service.notices)
+
+
+def _worker(name: str) -> str:
+    """What a worker does, and for which account; a name that this version does not know stays."""
+    work, _colon, account = name.partition(":")
+    words = {
+        "bridge": _("Service as a whole"),
+        "listener": _("Receiving"),
+        "publisher": _("Publishing"),
+        "notices": _("Notices"),
+        "triage": _("Sorting"),
+    }
+    word = words.get(work, work)
+    return f"{word}, {account}" if account else word
+
+
+def _state(state: str) -> str:
+    """How a worker is; a state that this version does not know stays."""
+    from tickets.mastodon.listener import StreamState, stream_state_word
+
+    if state in set(StreamState):
+        return stream_state_word(StreamState(state))
+    return {"running": _("running"), "ready": _("ready"), "waiting": _("waits")}.get(state, state)
 
 
 def others_by_now(count: int) -> str:

@@ -1,6 +1,8 @@
 """`demo`: a local Mastodon server with citizens who write, the bridge, and the desk."""
 
+import shlex
 import sys
+from pathlib import Path
 
 import click
 
@@ -14,7 +16,7 @@ _SECONDS = 30.0
 @click.command(
     help=_(
         "Try everything on this machine: a local Mastodon server with citizens who write, the bridge and the "
-        "desk. Nothing is left behind, and nothing leaves this machine."
+        "desk. Nothing is left behind, unless you name a folder, and nothing leaves this machine."
     )
 )
 @click.option("--headless", is_flag=True, help=_("Without the desk: answer some, then say what happened."))
@@ -26,22 +28,36 @@ _SECONDS = 30.0
     show_default=True,
     help=_("How long the citizens write, with --headless."),
 )
+@click.option(
+    "--folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar=_("FOLDER"),
+    help=_("Keep settings and tickets in this new folder: for other commands, and for afterwards."),
+)
 @options.json_option
-def demo(*, headless: bool, seconds: float, as_json: bool) -> None:
+def demo(*, headless: bool, seconds: float, folder: Path | None, as_json: bool) -> None:
     """Only the command line brings the world and the screens together."""
     if headless or as_json:
-        _headless(seconds, as_json=as_json)
+        _headless(seconds, folder, as_json=as_json)
+        _tell_how_to_go_on(folder)
         return
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise UsageError(_("The desk needs a terminal, and this is not one"), _("Add --headless"))
-    _with_desk()
+    _with_desk(folder)
+    _tell_how_to_go_on(folder)
 
 
-def _headless(seconds: float, *, as_json: bool) -> None:
+def _tell_how_to_go_on(folder: Path | None) -> None:
+    if folder is not None:
+        config = shlex.quote(str(folder / "config.toml"))
+        output.tell(_("To look at it: tickets --config {config} list").format(config=config))
+
+
+def _headless(seconds: float, folder: Path | None, *, as_json: bool) -> None:
     from tickets.demo.headless import run
 
     output.tell(_("The citizens write for {seconds:g} seconds …").format(seconds=seconds))
-    figures = run(seconds)
+    figures = run(seconds, folder)
     if as_json:
         output.print_json(figures)
         return
@@ -55,12 +71,13 @@ def _headless(seconds: float, *, as_json: bool) -> None:
     )
 
 
-def _with_desk() -> None:
+def _with_desk(folder: Path | None) -> None:
     output.tell(_("Starting the local server …"))
     from tickets.demo.headless import CLERK
-    from tickets.demo.town import town
+    from tickets.demo.town import await_bridge, town
     from tickets.desk.people import actor
     from tui.app import run
 
-    with town() as running:
+    with town(folder) as running:
+        await_bridge(running.settings)
         run(running.settings, actor(running.settings, CLERK))

@@ -3,8 +3,9 @@
 import click
 
 from tickets.cli import options, output
-from tickets.cli.checkup import Finding, Result, examine
+from tickets.cli.checkup import examine
 from tickets.cli.context import Context, pass_context
+from tickets.cli.finding import Finding, Result
 from tickets.cli.running import FAILED
 from tickets.i18n import _
 
@@ -34,8 +35,7 @@ def doctor(context: Context, ctx: click.Context, *, as_json: bool) -> None:
 
 
 def _print(finding: Finding) -> None:
-    where = f"{finding.account}: " if finding.account else ""
-    line = f"{where}{finding.what}."
+    line = f"{output.of_account(finding.account, finding.what)}."
     if finding.remedy:
         line += f" {finding.remedy}."
     output.say_marked(_word(finding.result), line, _STYLES[finding.result])

@@ -72,10 +72,13 @@ def _sections() -> dict[str, dict[str, Place]]:
     return {
         _("Work"): {
             "tui": Place("service", "tui", _("the desk in the terminal")),
+            "web": Place("web", "web", _("the desk in a browser")),
             "list": Place("listing", "list_", _("tickets, the most urgent first")),
             "show": Place("listing", "show", _("all there is to know of one ticket")),
             "reply": Place("replying", "reply", _("answer, ask back, or promise a date")),
+            "templates": Place("templates", "templates", _("texts that lie ready for answers")),
             "withdraw": Place("replying", "withdraw", _("call a reply back that is not out yet")),
+            "settle": Place("replying", "settle", _("say what became of an uncertain reply")),
             "forward": Place("acting", "forward", _("ask a department")),
             "recall": Place("acting", "recall", _("take a question back from a department")),
             "propose": Place("acting", "propose", _("propose an answer")),
@@ -90,6 +93,10 @@ def _sections() -> dict[str, dict[str, Place]]:
             "reopen": Place("acting", "reopen", _("take an ended ticket up again")),
             "ignore": Place("acting", "ignore", _("put a ticket out of the way")),
             "rescue": Place("acting", "rescue", _("bring an ignored ticket back")),
+            "undo": Place("acting", "undo", _("undo what you did last to a ticket")),
+            "second-look": Place(
+                "second_look", "second_look_", _("look again at what was ignored by itself")
+            ),
         },
         _("Duty"): {
             "roster": Place("roster", "roster", _("who is on duty, and what is handed over")),
@@ -105,7 +112,10 @@ def _sections() -> dict[str, dict[str, Place]]:
             "init": Place("init", "init", _("write the first settings")),
             "login": Place("login", "login", _("sign in to an account on Mastodon")),
             "doctor": Place("doctor", "doctor", _("say what is wrong, and what to do")),
+            "backup": Place("keeping", "backup", _("write the store into one file")),
+            "restore": Place("keeping", "restore", _("bring the store back from a backup")),
             "migrate": Place("service", "migrate", _("bring the store to this version")),
+            "train": Place("train", "train", _("let triage learn from your corrections")),
             "reckon": Place("reckon", "reckon", _("open deadlines anew, by other settings")),
             "bridge": Place("bridge", "bridge", _("listen, publish, watch the clocks")),
             "status": Place("service", "status", _("how the service is")),

@@ -10,14 +10,14 @@ from pathlib import Path
 import click
 
 from tickets import i18n
+from tickets.cli import options
 from tickets.cli.context import Context, pass_context
-from tickets.cli.options import json_option
 from tickets.cli.output import print_json, tell
 from tickets.config import values
-from tickets.config.mistakes import Mistake
+from tickets.config.mistakes import Mistake, shown
 from tickets.config.overlay import FILE_VARIABLE
 from tickets.config.secrets import FOLDER, write_secret
-from tickets.errors import TicketsError, UsageError
+from tickets.errors import TicketsError, UsageError, os_reason
 from tickets.i18n import _
 from tickets.rules.region import Region
 from tickets.rules.worktime import Misconfigured
@@ -51,7 +51,7 @@ class Answers:
     help=_("Where to write; else --config, else TICKETS_CONFIG, else ./config.toml."),
 )
 @click.option("--yes", is_flag=True, help=_("Ask nothing. Never replaces a file."))
-@json_option
+@options.json_option
 @pass_context
 def init(
     context: Context,
@@ -67,9 +67,20 @@ def init(
     file = _place(path, context)
     _may_write(file, ask=not yes)
     answers = Answers(
-        server=_answer(server, _server, _("Server of the Mastodon account"), "--server", ask=not yes),
+        server=_answer(
+            server,
+            _server,
+            _("Server of the Mastodon account, such as social.example.org"),
+            "--server",
+            ask=not yes,
+        ),
         account=_answer(
-            account, values.name, _("What to call the account"), "--account", ACCOUNT, ask=not yes
+            account,
+            values.name,
+            _("What to call the account here, in short"),
+            "--account",
+            ACCOUNT,
+            ask=not yes,
         ),
         subdivision=_answer(
             state,
@@ -198,7 +209,7 @@ def _may_write(file: Path, *, ask: bool) -> None:
     if not file.exists():
         return
     question = _("There are settings in {file}. Replace them?").format(file=file)
-    if not (ask and click.confirm(question, default=False, err=True)):
+    if not (ask and options.confirmed(question)):
         raise TicketsError(
             _("{file} exists, and was left as it is").format(file=file), _("Name another file with --path")
         )
@@ -239,7 +250,16 @@ def _asking_again(check: Callable[[str], str]) -> Callable[[str], str]:
 
 
 def _server(text: str) -> str:
-    return values.server(text if "://" in text else f"https://{text.strip()}")
+    if "://" in text:
+        return values.server(text)
+    host = text.strip()
+    if "." not in host.partition("/")[0] and host:
+        # Whoever means a machine of the own network writes https:// before it.
+        raise Mistake(
+            _("“{name}” is no name of a server").format(name=shown(host)),
+            _("Write it whole, such as social.example.org"),
+        )
+    return values.server(f"https://{host}")
 
 
 def _state(text: str) -> str:
@@ -254,6 +274,6 @@ def _write(file: Path, text: str) -> None:
         (file.parent / FOLDER).mkdir(mode=0o700, exist_ok=True)
     except OSError as error:
         raise TicketsError(
-            _("{file} cannot be written: {reason}").format(file=file, reason=error.strerror),
+            _("{file} cannot be written: {reason}").format(file=file, reason=os_reason(error)),
             _("Name another place with --path"),
         ) from None

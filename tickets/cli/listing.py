@@ -5,18 +5,26 @@ import click
 from tickets.cli import options, output, told
 from tickets.cli.context import Context, pass_context
 from tickets.cli.page import print_ticket
-from tickets.desk import ticket_view, views
+from tickets.desk import handling, ticket_view, views
 from tickets.desk.rows import Query, Row
+from tickets.errors import UsageError
 from tickets.i18n import _
-from tickets.rules.states import Queue, kind_word, state_word
+from tickets.rules.states import Queue, kind_word, queue_word, state_word
 
 
 @click.command("list", help=_("Print tickets, the most urgent first."))
-@click.option("--queue", type=click.Choice([queue.value for queue in Queue]), help=_("Only of this queue."))
+@click.option("--queue", type=options.OneOf(Queue, queue_word), help=_("Only of this queue."))
 @click.option("--breached", is_flag=True, help=_("Only those whose deadline is or was broken."))
 @click.option("--search", metavar=_("TEXT"), default="", help=_("Only with these words, or of this person."))
 @click.option("--account", metavar=_("NAME"), help=_("Only of this account."))
 @click.option("--assignee", metavar=_("LOGIN"), help=_("Only of this person; “me” is you."))
+@click.option("--unassigned", is_flag=True, help=_("Only those that nobody has."))
+@click.option(
+    "--copies-of",
+    type=options.number,
+    metavar="ID",
+    help=_("Only this ticket and its near copies, wherever they are."),
+)
 @click.option(
     "--limit",
     type=options.called(click.IntRange(1, 100_000), _("whole number")),
@@ -30,27 +38,36 @@ from tickets.rules.states import Queue, kind_word, state_word
 def list_(
     context: Context,
     *,
-    queue: str | None,
+    queue: Queue | None,
     breached: bool,
     search: str,
     account: str | None,
     assignee: str | None,
+    unassigned: bool,
+    copies_of: int | None,
     limit: int,
     as_json: bool,
 ) -> None:
     """One page of the list."""
     if account is not None:
         context.settings.account(account)
+    if assignee and unassigned:
+        raise UsageError(_("Nobody can have what somebody has"), _("Give --assignee or --unassigned"))
     query = Query(
-        queue=Queue(queue) if queue else None,
+        queue=queue,
         breached=breached,
         search=search,
         account=account,
-        assignee=context.login if assignee == "me" else assignee,
+        assignee=context.login if assignee == "me" else assignee or None,
+        unassigned=unassigned or assignee == "",
+        copies_of=copies_of,
         limit=limit,
     )
     with context.desk() as desk:
         page = desk.see(views.page, query)
+        if query.assignee and not page.rows:
+            # What somebody left behind who is not in the settings any longer can still be listed.
+            handling.require_known(desk.act(), query.assignee)
     if as_json:
         output.print_json([told.row(ticket) for ticket in page.rows])
     elif page.rows:
@@ -65,11 +82,12 @@ def _print_rows(context: Context, rows: tuple[Row, ...]) -> None:
     columns = (
         _("No."),
         _("Due"),
-        "",
+        _("Clock"),
         _("State"),
         _("Kind"),
         _("Suggestion"),
         _("Assignee"),
+        _("Copies"),
         _("Person"),
         _("Text"),
     )
@@ -86,6 +104,7 @@ def _cells(context: Context, row: Row) -> list[output.Cell]:
         kind_word(row.kind),
         _suggestion(row),
         row.assignee or "–",
+        f"+{row.copies}" if row.copies else "",
         row.person,
         row.excerpt,
     ]

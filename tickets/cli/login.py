@@ -13,7 +13,7 @@ from tickets import i18n
 from tickets.cli import options, output
 from tickets.cli.context import Context, pass_context
 from tickets.config import AccountSettings, Settings, token_variable, write_secret
-from tickets.errors import TicketsError, UsageError
+from tickets.errors import TicketsError, UsageError, os_reason
 from tickets.i18n import _
 from tickets.mastodon import oauth
 from tickets.mastodon.client import Client
@@ -93,7 +93,7 @@ def _store(settings: Settings, account: AccountSettings, granted: oauth.Granted,
 
 def _unwritable(file: Path, error: OSError) -> TicketsError:
     return TicketsError(
-        _("The secret cannot be written to {file}: {reason}").format(file=file, reason=error.strerror),
+        _("The secret cannot be written to {file}: {reason}").format(file=file, reason=os_reason(error)),
         _("Let this user write there, then sign in again"),
     )
 

@@ -2,21 +2,28 @@
 
 import re
 import sys
+from calendar import monthrange
 from collections.abc import Callable
-from datetime import UTC, date, datetime, timedelta
+from datetime import MAXYEAR, MINYEAR, UTC, date, datetime, timedelta
+from enum import StrEnum
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 import click
+from click.shell_completion import CompletionItem
 
 from tickets.errors import UsageError
 from tickets.i18n import _
+from tickets.rules.dates import day_word
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 ParamType = TypeVar("ParamType", bound="click.ParamType[Any]")
+Choice = TypeVar("Choice", bound=StrEnum)
 
 _HIGHEST = 2**31 - 1
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9])")
+_DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?![0-9])")
+_GERMAN = re.compile(r"([0-9]{1,2})\. ?([0-9]{1,2})\. ?([0-9]{4})(?:(?:, ?| |T)(?=[0-9])|$)")
+"""A day as it is written in German (DIN 5008), and what may stand between it and a time."""
 _LENGTHS = {
     "m": timedelta(minutes=1),
     "h": timedelta(hours=1),
@@ -29,6 +36,45 @@ def json_option(function: Function) -> Function:
     """`--json`: one JSON document on stdout, nothing else."""
     help_text = _("Print one JSON document.")
     return click.option("--json", "as_json", is_flag=True, help=help_text)(function)
+
+
+class OneOf(click.ParamType[Choice]):
+    """One of an enumeration: by its value, or by the word for it in the language in use, as it is printed."""
+
+    name = "choice"
+
+    def __init__(self, choices: type[Choice], word: Callable[[Choice], str]) -> None:
+        self._choices, self._word = choices, word
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:  # noqa: ARG002 - as click calls it
+        return f"[{'|'.join(self._words())}]"
+
+    def convert(
+        self, value: str | Choice, param: click.Parameter | None, ctx: click.Context | None
+    ) -> Choice:
+        wanted = _typed(str(value))
+        for choice in self._choices:
+            if wanted in (choice.value, _typed(self._word(choice))):
+                return choice
+        names = ", ".join(self._words())
+        return self.fail(_("“{text}” is none of these: {names}").format(text=value, names=names), param, ctx)
+
+    def shell_complete(
+        self,
+        ctx: click.Context,  # noqa: ARG002 - as click calls it
+        param: click.Parameter,  # noqa: ARG002
+        incomplete: str,
+    ) -> list[CompletionItem]:
+        start = _typed(incomplete)
+        return [CompletionItem(word) for word in self._words() if word.startswith(start)]
+
+    def _words(self) -> list[str]:
+        return [_typed(self._word(choice)) for choice in self._choices]
+
+
+def _typed(word: str) -> str:
+    """A word as it is typed without quotes around it: `nicht-gelistet`."""
+    return "-".join(word.lower().split())
 
 
 def called(kind: ParamType, name: str) -> ParamType:
@@ -55,6 +101,19 @@ def tickets_argument(function: Function) -> Function:
     return click.argument("tickets", type=number, metavar="ID...", nargs=-1, required=True)(function)
 
 
+def copies_option(function: Function) -> Function:
+    """`--copies`: the same for all near copies."""
+    help_text = _("The same for its near copies in the same queue.")
+    return click.option("--copies", "all_copies", is_flag=True, help=help_text)(function)
+
+
+def confirmed(question: str) -> bool:
+    """Ask on stderr; yes in the language in use or in English, and no for anything else."""
+    asked = _("{question} [y/N]").format(question=question)
+    answer: str = click.prompt(asked, default="", show_default=False, err=True)
+    return answer.strip().casefold() in ("y", "yes", _("y"), _("yes"))
+
+
 def read_text(text: str) -> str:
     """What a person wrote: the option's value, or stdin for `-`. Made safe. Raises UsageError."""
     from tickets.rules.text import clean
@@ -68,19 +127,29 @@ def read_text(text: str) -> str:
 
 
 def instant(text: str, zone: ZoneInfo) -> datetime:
-    """A time as people write it (ISO 8601); local where it names no zone. Aware UTC.
+    """A time as people write it (ISO 8601, or `13.05.2026, 10:00`); local where it names no zone. Aware UTC.
 
     Raises UsageError, also for a local time that clocks never show, or show twice, where they are set.
     """
     try:
-        moment = datetime.fromisoformat(text)
+        moment = datetime.fromisoformat(_iso(text))
         aware = moment if moment.tzinfo else _unmistakable(moment, zone)
         return aware.astimezone(UTC)
     except (ValueError, OverflowError):
-        raise UsageError(
-            _no_day(text) or _("“{text}” is no time").format(text=text),
+        raise _no_such_day(text) or UsageError(
+            _("“{text}” is no time").format(text=text),
             _("Write it like 2026-05-13T10:00, or with its zone like 2026-05-13T10:00+02:00"),
         ) from None
+
+
+def _iso(text: str) -> str:
+    """German days as ISO 8601 has them; all else as it is."""
+    match = _GERMAN.match(text.strip())
+    if match is None:
+        return text
+    number, month, year = match.groups()
+    time = text.strip()[match.end() :]
+    return f"{year}-{int(month):02}-{int(number):02}" + (f"T{time}" if time else "")
 
 
 def _unmistakable(moment: datetime, zone: ZoneInfo) -> datetime:
@@ -103,25 +172,31 @@ def _unmistakable(moment: datetime, zone: ZoneInfo) -> datetime:
 
 
 def day(text: str) -> date:
-    """A day as people write it (ISO 8601). Raises UsageError."""
+    """A day as people write it (ISO 8601, or `13.05.2026`). Raises UsageError."""
     try:
-        return date.fromisoformat(text)
+        return date.fromisoformat(_iso(text))
     except ValueError:
-        raise UsageError(
-            _no_day(text) or _("“{text}” is no day").format(text=text), _("Write it like 2026-05-13")
+        raise _no_such_day(text) or UsageError(
+            _("“{text}” is no day").format(text=text), _("Write it like 2026-05-13")
         ) from None
 
 
-def _no_day(text: str) -> str | None:
+def _no_such_day(text: str) -> UsageError | None:
     """What to say of a day that is well written and in no calendar; None for anything else."""
-    match = _DAY.match(text)
+    match = _DAY.match(_iso(text))
     if match is None:
         return None
-    try:
-        date.fromisoformat(match[0])
-    except ValueError:
-        return _("The day {day} does not exist").format(day=match[0])
-    return None
+    year, month, number = map(int, match.groups())
+    remedy = _("Write it like 2026-05-13")
+    if MINYEAR <= year <= MAXYEAR and 1 <= month <= 12:
+        last = monthrange(year, month)[1]
+        if 1 <= number <= last:
+            return None
+        remedy = _("Name one from {first} to {last}").format(
+            first=day_word(date(year, month, 1)), last=day_word(date(year, month, last))
+        )
+    written = match[0] if text.startswith(match[0]) else text.strip()
+    return UsageError(_("The day {day} does not exist").format(day=written), remedy)
 
 
 def later(text: str, now: datetime, zone: ZoneInfo) -> datetime:

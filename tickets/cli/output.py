@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
+from tickets.i18n import language
 from tickets.rules.text import clean, clean_line
 
 if TYPE_CHECKING:
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 Cell: TypeAlias = "Text | str"
 """A cell of a table; as Text it may have a style."""
 Json = dict[str, "Json"] | list["Json"] | str | int | float | bool | None
+
+_GERMAN_DAY = "dd.MM.yyyy"
+"""The year with four digits: Babel's own short form has two."""
 
 
 def plain(value: object) -> Json:
@@ -72,6 +76,11 @@ def say(text: str, style: str = "") -> None:
     _console().print(Text(clean(text), style=style), soft_wrap=True)
 
 
+def of_account(account: str | None, text: str) -> str:
+    """The text with the account before it, unless it begins with that by itself."""
+    return text if account is None or account in text.partition(":")[0] else f"{account}: {text}"
+
+
 def say_marked(mark: str, text: str, style: str) -> None:
     """A line that begins with a coloured word."""
     from rich.text import Text
@@ -110,8 +119,21 @@ def styled(text: str, style: str = "") -> "Text":
 
 
 def local(moment: datetime, zone: ZoneInfo) -> str:
-    """A time as people here read it: `2026-05-13 17:00`."""
-    return f"{moment.astimezone(zone):%Y-%m-%d %H:%M}"
+    """A time as people here read it: `2026-05-13 17:00`, in German `13.05.2026, 17:00`."""
+    if language() != "de":
+        return f"{moment.astimezone(zone):%Y-%m-%d %H:%M}"
+    from babel.dates import format_datetime
+
+    return format_datetime(moment, f"{_GERMAN_DAY}, HH:mm", tzinfo=zone, locale="de")
+
+
+def day(date_: date) -> str:
+    """A day as people here read it: `2026-05-13`, in German `13.05.2026`."""
+    if language() != "de":
+        return date_.isoformat()
+    from babel.dates import format_date
+
+    return format_date(date_, _GERMAN_DAY, locale="de")
 
 
 def _console() -> "Console":

@@ -2,19 +2,19 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from math import ceil
 from zoneinfo import ZoneInfo
 
 from tickets.cli import output
-from tickets.desk.replies import reply_state_word
-from tickets.desk.rows import EventView, MessageView, ReasonView, ReplyView, Row, TicketView
+from tickets.desk.rows import CopiesView, EventView, MessageView, ReasonView, ReplyView, Row, TicketView
 from tickets.desk.words import event_words, outcome_word, promise_word, quoted
 from tickets.i18n import _, ngettext
 from tickets.rules import priority
 from tickets.rules.audience import visibility_word
 from tickets.rules.delay import delays
+from tickets.rules.reply import reply_state_word
 from tickets.rules.sla import Cycle
-from tickets.rules.states import kind_word, queue_word, state_word
-from tickets.storage.models import ReplyState
+from tickets.rules.states import Kind, kind_word, queue_word, state_word
 
 
 def print_ticket(view: TicketView, now: datetime, zone: ZoneInfo) -> None:
@@ -26,7 +26,8 @@ def print_ticket(view: TicketView, now: datetime, zone: ZoneInfo) -> None:
     _print_section(_("Replies"), (_reply(reply, zone) for reply in view.replies))
     _print_section(_("Proposed answers"), (f"{each.author}: {each.text}" for each in view.proposals))
     _print_section(_("Deadlines"), (_cycle(cycle, now, zone) for cycle in view.clock))
-    _print_section(_("Why it stands here"), _reasons(view.reasons))
+    _print_section(_("Why it stands here"), _ranked(view.reasons))
+    _print_section(_("What triage found"), _triaged(view))
     _print_section(_("History"), (_event(event, zone) for event in view.events))
     if view.draft:
         _print_section(_("Your draft"), [view.draft])
@@ -48,13 +49,40 @@ def _print_head(view: TicketView, zone: ZoneInfo) -> None:
         (_("Person"), f"{view.person.display_name} (@{row.person}), {before}"),
         (_("Account"), row.account),
         (_("Due"), _due(row, zone)),
-        (_("Department"), row.department),
+        # A department that nobody has asked is what triage suggests.
+        (_("Department") if view.forwards else _("Suggested department"), row.department),
         (_("Assignee"), row.assignee),
         (_("Put aside until"), output.local(view.snoozed_until, zone) if view.snoozed_until else None),
+        (_("Near copies"), _copies(view.near_copies) if view.near_copies else None),
     ]
     for name, value in lines:
         if value:
             output.say(f"{name}: {value}")
+
+
+def _copies(copies: CopiesView) -> str:
+    """How many others there are, which, and what becomes of those to come."""
+    others = ngettext("{count} other ticket", "{count} other tickets", copies.total).format(
+        count=copies.total
+    )
+    if copies.tickets:
+        more = ", …" if copies.total > len(copies.tickets) else ""
+        others += f" ({', '.join(map(str, copies.tickets))}{more})"
+    if copies.decided_by is None:
+        return others
+    decided = _("{login} decided for those to come: {decisions}").format(
+        login=copies.decided_by, decisions=", ".join(_decisions(copies))
+    )
+    return f"{others}; {decided}"
+
+
+def _decisions(copies: CopiesView) -> Iterator[str]:
+    if copies.ignored is not None:
+        yield _("ignore") if copies.ignored else _("do not ignore")
+    if copies.kind:
+        yield kind_word(copies.kind)
+    if copies.department:
+        yield _("forward to {department}").format(department=copies.department)
 
 
 def _due(row: Row, zone: ZoneInfo) -> str | None:
@@ -91,8 +119,14 @@ def _delays(message: MessageView) -> Iterator[str]:
 
 
 def _reply(reply: ReplyView, zone: ZoneInfo) -> str:
-    state = reply_state_word(ReplyState(reply.state))
+    state = reply_state_word(reply.state)
     head = f"#{reply.id} {output.local(reply.created_at, zone)}  {reply.author}: {state}"
+    if reply.parts > 1:
+        head += f" ({reply.part}/{reply.parts})"
+    if reply.seconds_left:
+        seconds = ceil(reply.seconds_left)
+        left = ngettext("goes out in {count} second", "goes out in {count} seconds", seconds)
+        head += "; " + left.format(count=seconds)
     if reply.promise_at:
         head += "; " + _("promised by {time}").format(time=output.local(reply.promise_at, zone))
     if reply.reason:
@@ -108,14 +142,31 @@ def _cycle(cycle: Cycle, now: datetime, zone: ZoneInfo) -> str:
 def _event(event: EventView, zone: ZoneInfo) -> str:
     words = event_words(event, lambda moment: output.local(moment, zone))
     line = f"{output.local(event.at, zone)}  {event.actor}: {words}"
+    if event.undone:
+        line = " ".join((line, _("(undone)")))
     return "\n".join([line, *(_indented(text) for text in quoted(event))])
 
 
-def _reasons(reasons: Iterable[ReasonView]) -> list[str]:
+def _ranked(reasons: Iterable[ReasonView]) -> list[str]:
     parts = tuple(
         priority.Part(reason.name, round(reason.weight)) for reason in reasons if reason.about == "priority"
     )
     return [priority.explain(parts)]
+
+
+def _triaged(view: TicketView) -> Iterator[str]:
+    """What speaks for and against: for ignoring it, for its kind, for its department; the heaviest first."""
+    heads = {
+        "zone": _("ignore"),
+        Kind.HOSTILE.value: kind_word(Kind.HOSTILE),
+        view.row.kind.value: kind_word(view.row.kind),
+        f"department:{view.row.department}": view.row.department or "",
+    }
+    for head, title in heads.items():
+        found = [reason for reason in view.reasons if reason.about == head]
+        for reason in sorted(found, key=lambda each: -abs(each.weight)):
+            detail = f": {reason.detail}" if reason.detail else ""
+            yield f"{reason.weight:+5.1f}  {title}: {reason.words}{detail}"
 
 
 def _print_section(title: str, lines: Iterable[str]) -> None:

@@ -60,7 +60,7 @@ def _print(explanation: Explanation, office: Calendar, *, explained: bool) -> No
     if not explained:
         return
     rows = [
-        (f"{step.date:%Y-%m-%d}", _("counted") if step.counted else _("not counted"), step.reason)
+        (output.day(step.date), _("counted") if step.counted else _("not counted"), step.reason)
         for step in explanation.steps
     ]
     output.print_table((_("Day"), _("Counts"), _("Why")), rows)

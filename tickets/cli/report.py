@@ -1,8 +1,10 @@
 """`report`: the figures of a period, for the team lead and the management."""
 
 import json
+import re
 import sys
-from datetime import date
+from calendar import monthrange
+from datetime import MAXYEAR, MINYEAR, date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,12 +12,15 @@ import click
 
 from tickets.cli import options, output
 from tickets.cli.context import Context, pass_context
-from tickets.errors import TicketsError, UsageError
+from tickets.errors import TicketsError, UsageError, os_reason
 from tickets.i18n import _
 
 if TYPE_CHECKING:
     from tickets.reports.figures import Report
 
+_MONTH = re.compile(
+    r"(?P<year>[0-9]{4})-(?P<month>[0-9]{1,2})|(?P<month2>[0-9]{1,2})[./](?P<year2>[0-9]{4})", re.ASCII
+)
 _FORMATS = ("table", "json", "csv", "html")
 
 
@@ -27,6 +32,7 @@ _FORMATS = ("table", "json", "csv", "html")
 )
 @click.option("--from", "first", metavar=_("DATE"), help=_("The first day, such as 2026-05-11."))
 @click.option("--to", "last", metavar=_("DATE"), help=_("The last day; today where only the first is named."))
+@click.option("--month", metavar=_("MONTH"), help=_("A whole month instead, such as 2026-10."))
 @click.option("--account", metavar=_("NAME"), help=_("Only of this account."))
 @click.option("--department", metavar=_("KEY"), help=_("Only what this department was asked."))
 @click.option(
@@ -43,6 +49,7 @@ def report(
     *,
     first: str | None,
     last: str | None,
+    month: str | None,
     account: str | None,
     department: str | None,
     form: str | None,
@@ -56,7 +63,10 @@ def report(
 
     form = _form(form, as_json=as_json, breaches=breaches)
     today = context.now().astimezone(context.zone).date()
-    period = chosen(_day(first), _day(last), today=today, zone=context.zone)
+    if month is not None and (first or last):
+        raise UsageError(_("A month has its days already"), _("Give --month, or --from and --to"))
+    begin, end = _month(month) if month is not None else (_day(first), _day(last))
+    period = chosen(begin, end, today=today, zone=context.zone)
     with context.desk() as desk:
         made = desk.see(make, Scope(period, account, department))
     if file is not None:
@@ -94,7 +104,22 @@ def _form(form: str | None, *, as_json: bool, breaches: bool) -> str:
 
 
 def _day(text: str | None) -> date | None:
+    if text is not None and _MONTH.fullmatch(text):
+        raise UsageError(
+            _("“{text}” is a month, not a day").format(text=text), _("Write --month {text}").format(text=text)
+        )
     return None if text is None else options.day(text)
+
+
+def _month(text: str) -> tuple[date, date]:
+    """Its first and its last day, for `2026-10` and `10.2026`. Raises UsageError."""
+    found = _MONTH.fullmatch(text.strip())
+    year, month = (
+        (int(found["year"] or found["year2"]), int(found["month"] or found["month2"])) if found else (0, 0)
+    )
+    if not (MINYEAR <= year <= MAXYEAR and 1 <= month <= 12):
+        raise UsageError(_("“{text}” is no month").format(text=text), _("Write it like 2026-10"))
+    return date(year, month, 1), date(year, month, monthrange(year, month)[1])
 
 
 def _written(made: "Report", form: str, *, breaches: bool) -> str:
@@ -123,7 +148,7 @@ def _save(file: Path, text: str) -> None:
         file.write_text(text, encoding="utf-8", newline="")
     except OSError as error:
         raise TicketsError(
-            _("The report cannot be written to {file}: {reason}").format(file=file, reason=error.strerror),
+            _("The report cannot be written to {file}: {reason}").format(file=file, reason=os_reason(error)),
             _("Name a file in a folder that you may write to"),
         ) from None
     output.tell(_("Written to {file}.").format(file=file))

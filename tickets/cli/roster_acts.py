@@ -13,13 +13,21 @@ from tickets.rules.duty import Week
 
 _MOST_WEEKS = 530
 """Ten years."""
+_YEAR = 53
+"""So many weeks ahead absences are told of; of those who are not on duty too, because plans hang on them."""
 
 
 def show(context: Context, first: str | None, count: int, *, as_json: bool) -> None:
     """Print so many weeks, from this one or another."""
     with context.desk() as desk:
-        views = desk.see(roster.weeks, _first(desk, first), count)
+        start = _first(desk, first)
+        views = desk.see(roster.weeks, start, count)
+        gone = desk.see(absences.absences, start.first_day, start.later(_YEAR).last_day)
     print_weeks(views, json=as_json)
+    if gone and not as_json:
+        output.heading(_("Coming absences"))
+        for absence in gone:
+            output.say(absence_words(absence))
 
 
 def _first(desk: Desk, written: str | None) -> Week:
@@ -150,7 +158,7 @@ def absent(
     else:
         output.say(
             _("{login} is there from {first} to {last}").format(
-                login=who, first=begins.isoformat(), last=ends.isoformat()
+                login=who, first=output.day(begins), last=output.day(ends)
             )
         )
     for view in touched:

@@ -17,7 +17,7 @@ from tickets.cli.running import FAILED, complain
 from tickets.desk import roster, roster_import
 from tickets.desk.duty_rows import WeekView
 from tickets.desk.roster_import import BadRoster, Reading
-from tickets.errors import TicketsError, UsageError
+from tickets.errors import TicketsError, UsageError, os_reason
 from tickets.i18n import _, ngettext
 from tickets.rules.duty import Week
 
@@ -69,7 +69,7 @@ def export(context: Context, *, form: str, target: Path | None, first: str | Non
         target.write_bytes(raw)
     except OSError as error:
         raise TicketsError(
-            _("{file} cannot be written: {reason}").format(file=target, reason=error.strerror),
+            _("{file} cannot be written: {reason}").format(file=target, reason=os_reason(error)),
             _("Name another file"),
         ) from None
     count = len(weeks)
@@ -130,7 +130,7 @@ def _text(file: str) -> str:
                 raw = opened.read(_MOST_BYTES + 1)
     except OSError as error:
         raise UsageError(
-            _("{file} cannot be read: {reason}").format(file=file, reason=error.strerror),
+            _("{file} cannot be read: {reason}").format(file=file, reason=os_reason(error)),
             _("Name a file that is there"),
         ) from None
     if len(raw) > _MOST_BYTES:

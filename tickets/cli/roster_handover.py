@@ -34,12 +34,21 @@ def handover(context: Context, *, written: str | None, acknowledge: bool, as_jso
         if acknowledge and not desk.do(desk_handover.acknowledge, week):
             output.tell(_("It was acknowledged before."))
         view = desk.see(desk_handover.current, week)
+        planned = bool(desk.see(roster.taken, week, week))
     if as_json:
         output.print_json(_told(view) if view else None)
     elif view:
         _print(view, context.zone)
     else:
         output.tell(_("There is no hand-over of {week}.").format(week=week))
+        if planned:
+            output.tell(_("The bridge makes it once, in the hours of service of that week."))
+        else:
+            output.tell(
+                _("Nobody has that week. Name somebody with: tickets roster set {week} LOGIN").format(
+                    week=week
+                )
+            )
 
 
 def _told(view: HandOverView) -> dict[str, object]:

@@ -85,7 +85,7 @@ def print_changes(changes: Sequence[RosterChangeView], zone: ZoneInfo) -> None:
 
 
 def _cells(view: WeekView) -> list[output.Cell]:
-    days = f"{view.week.first_day.isoformat()} – {view.week.last_day.isoformat()}"
+    days = f"{output.day(view.week.first_day)} – {output.day(view.week.last_day)}"
     login: output.Cell = view.login or output.styled(_("nobody"), "bold red")
     return [str(view.week), days, login, view.deputy or "–", "; ".join(_remarks(view)) or "–"]
 
@@ -104,13 +104,13 @@ def _remarks(view: WeekView) -> Iterable[str]:
 def absence_words(absence: AbsenceView) -> str:
     """An absence in a line."""
     words = _("{login} is away from {first} to {last}").format(
-        login=absence.login, first=absence.first_day.isoformat(), last=absence.last_day.isoformat()
+        login=absence.login, first=output.day(absence.first_day), last=output.day(absence.last_day)
     )
     return f"{words} ({absence.note})" if absence.note else words
 
 
 def _days(days: Iterable[date]) -> str:
-    return ", ".join(day.isoformat() for day in days)
+    return ", ".join(output.day(day) for day in days)
 
 
 def _facts(facts: dict[str, str | None] | None) -> str:

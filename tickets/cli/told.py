@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from tickets.desk.rows import EventView, MessageView, Row, TicketView
+from tickets.desk.rows import EventView, MessageView, ReasonView, Row, TicketView
 
 _ROW = (
     "id",
@@ -21,6 +21,7 @@ _ROW = (
     "breached",
     "suggestion",
     "excerpt",
+    "copies",
 )
 _MESSAGE = (
     "direction",
@@ -34,6 +35,8 @@ _MESSAGE = (
     "deleted_at",
 )
 _EVENT = ("at", "actor", "what", "detail")
+_REASON = ("about", "name", "detail", "weight")
+"""Not its words: they are in the language of whoever asks."""
 
 
 def row(ticket: Row) -> dict[str, object]:
@@ -61,9 +64,10 @@ def whole(ticket: TicketView, now: datetime) -> dict[str, object]:
             }
             for cycle in ticket.clock
         ],
-        "reasons": ticket.reasons,
+        "reasons": [_fields(reason, _REASON) for reason in ticket.reasons],
+        "near_copies": ticket.near_copies,
     }
 
 
-def _fields(value: Row | MessageView | EventView, names: tuple[str, ...]) -> dict[str, object]:
+def _fields(value: Row | MessageView | EventView | ReasonView, names: tuple[str, ...]) -> dict[str, object]:
     return {name: getattr(value, name) for name in names}

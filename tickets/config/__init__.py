@@ -13,6 +13,7 @@ from tickets.config.schema import (
     Role,
     SlaSettings,
     UserSettings,
+    WebSettings,
     WeekSettings,
 )
 from tickets.config.secrets import Origin, token_variable, write_secret
@@ -32,6 +33,7 @@ __all__ = (
     "Settings",
     "SlaSettings",
     "UserSettings",
+    "WebSettings",
     "WeekSettings",
     "find",
     "load",

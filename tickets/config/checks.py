@@ -9,14 +9,18 @@ from tickets.config.schema import (
     CalendarSettings,
     DepartmentSettings,
     NotifySettings,
+    ReportsSettings,
     Role,
     UserSettings,
+    WebSettings,
 )
 from tickets.config.secrets import token_variable
+from tickets.config.values import is_this_machine
 from tickets.i18n import _
 
 _BRIDGE = "bridge"
-_AUDIENCES = ("lead", "duty")
+_LEAD = "lead"
+_AUDIENCES = (_LEAD, "duty")
 """Whom notices can go to besides a person: the team lead, and whoever is on duty."""
 
 
@@ -69,6 +73,47 @@ def check_notify(notify: Iterable[NotifySettings], users: Iterable[UserSettings]
                 _("Write either `url` or `url_file`"),
                 ("notify", place, "url"),
             )
+
+
+def check_reports(
+    reports: ReportsSettings, notify: Iterable[NotifySettings], users: Iterable[UserSettings]
+) -> None:
+    """Figures that are sent every week go to somebody: to the team lead, by name or as such."""
+    leads = {_LEAD, *(user.login.casefold() for user in users if user.role is Role.LEAD)}
+    if reports.weekly and not any(entry.to.casefold() in leads for entry in notify):
+        raise Mistake(
+            _("There is nobody to whom the figures of the week would go"),
+            _('Add an entry under [[notify]] with: to = "lead"'),
+            ("reports", "weekly"),
+        )
+
+
+def check_web(web: WebSettings, users: Iterable[UserSettings]) -> None:
+    """The desk in a browser is for this machine, or for one proxy that is named in full."""
+    told = {"proxy": web.proxy, "public_url": web.public_url}
+    missing = [key for key, value in told.items() if not value]
+    if len(missing) == 1:
+        raise Mistake(
+            _("A reverse proxy needs both: the address from which it asks, and the one that people open"),
+            _("Write `{key}`, or remove the other").format(key=missing[0]),
+            ("web", missing[0]),
+        )
+    for key, needs_proxy in (
+        ("address", not is_this_machine(web.address)),
+        ("login_header", bool(web.login_header)),
+    ):
+        if needs_proxy and not web.proxy:
+            raise Mistake(
+                _("Without a reverse proxy that is named, anybody on the network could be anybody"),
+                _("Name it with `proxy` and `public_url`, or remove this"),
+                ("web", key),
+            )
+    if web.login_header and not tuple(users):
+        raise Mistake(
+            _("Everybody whom the proxy lets through would be allowed everything"),
+            _("List under [[users]] who may work here, and as what"),
+            ("web", "login_header"),
+        )
 
 
 def _check_department(user: UserSettings, keys: tuple[str, ...], path: KeyPath) -> None:

@@ -39,13 +39,14 @@ def shown(value: object) -> str:
     return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
 
 
-def first_mistake(error: ValidationError, model: type[BaseModel]) -> Mistake:
-    """What to mend first, its path counted from `model`.
+def mistakes(error: ValidationError, model: type[BaseModel]) -> list[Mistake]:
+    """What to mend, in the order of mending; paths counted from `model`.
 
     An unknown key comes before all others, because a misspelt key is missed under its right name as well.
     """
     found = error.errors(include_url=False, include_input=False)
-    return _mistake(next((each for each in found if each["type"] == "extra_forbidden"), found[0]), model)
+    found.sort(key=lambda each: each["type"] != "extra_forbidden")
+    return [_mistake(each, model) for each in found]
 
 
 def _mistake(details: ErrorDetails, model: type[BaseModel]) -> Mistake:

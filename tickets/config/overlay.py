@@ -21,6 +21,7 @@ from tickets.config.keys import (
 from tickets.config.mistakes import Mistake, refusal
 from tickets.config.secrets import TOKEN_PREFIX, read_secret
 from tickets.config.settings import Settings
+from tickets.errors import os_reason
 from tickets.i18n import _
 
 FILE_VARIABLE = PREFIX + "CONFIG"
@@ -40,7 +41,7 @@ def read_folder(folder: Path) -> Flat:
     try:
         files = sorted(folder.iterdir()) if folder.is_dir() else []
     except OSError as error:
-        what = _("This folder cannot be read: {reason}").format(reason=error.strerror)
+        what = _("This folder cannot be read: {reason}").format(reason=os_reason(error))
         raise refusal(folder, Mistake(what, _("Let this user read it, and nobody else"))) from None
     found: dict[str, str] = {}
     for file in files:

@@ -23,6 +23,10 @@ TimeOfDay = Annotated[str, AfterValidator(values.time_of_day)]
 Hours = Annotated[str, AfterValidator(values.hours)]
 Texts = Annotated[tuple[str, ...], BeforeValidator(values.rows)]
 Rows = BeforeValidator(values.rows)
+Address = Annotated[str, AfterValidator(values.ip_address)]
+ProxyAddress = Annotated[str, AfterValidator(values.proxy_address)]
+PublicUrl = Annotated[str, AfterValidator(values.public_url)]
+HeaderName = Annotated[str, AfterValidator(values.header_name)]
 Weights = Annotated[dict[str, int], AfterValidator(values.weights)]
 
 Seconds = Annotated[int, Field(ge=1, le=3600)]
@@ -159,13 +163,49 @@ class UserSettings(Section):
     """The key of a specialist's department; nobody else has one."""
 
 
+class PhraseSettings(Section):
+    """A rule of the house for what cannot wait until triage has learnt it."""
+
+    text: Title
+    """The words, in whatever case they are written. They count where they stand as whole words."""
+    effect: Literal["allow", "block"]
+    """"allow": whatever else stands there, the post is never ignored; "block": it is, unless it may not be."""
+    by: Title
+    """Who wrote this rule."""
+    why: Title
+    """Why it is there."""
+
+
+class TriageSettings(Section):
+    """How posts are sorted, and what triage may decide by itself."""
+
+    ignore: bool = True
+    """Whether what is surely hostile is put into the ignored tickets at once; else that is only suggested."""
+    phrases: Annotated[tuple[PhraseSettings, ...], Rows] = ()
+    """Rules of the house."""
+    copies_days: int = Field(default=30, ge=0, le=365)
+    """For how many days a post is compared with later ones, to find near copies; 0: not at all."""
+    second_look: int = Field(default=10, ge=0, le=1000)
+    """How many automatically ignored tickets are drawn each week for a person's eyes; 0: none."""
+    learn_at: TimeOfDay = "03:00"
+    """The local time from which on the bridge learns from the day's corrections."""
+    learn: bool = True
+    """Whether the bridge learns by itself; else only `tickets train` does."""
+    classifier: str = ""
+    """Another classifier, by the name of its entry point in the group "tickets.classifiers"; "" for ours."""
+    time_limit_ms: int = Field(default=500, ge=1, le=60_000)
+    """How long that other classifier may take for a post before ours answers in its place."""
+
+
 class RepliesSettings(Section):
     """How replies go out."""
 
-    delay_seconds: int = Field(default=0, ge=0, le=3600)
+    delay_seconds: int = Field(default=10, ge=0, le=3600)
     """How long a queued reply waits before it is published, so that it can still be called back."""
     templates: Path = Path("templates")
     """The folder with texts of your own, such as interim.de.txt; those not there are the program's."""
+    secure_channel: str = ""
+    """Where citizens may send what is confidential; the template "secure" names it. "" where there is nothing."""
 
 
 class NotifySettings(Section):
@@ -190,6 +230,29 @@ class ReportsSettings(Section):
     """The day from which on they are sent."""
     time: TimeOfDay = "08:00"
     """The local time from which on they are sent; never outside service hours."""
+
+
+class WebSettings(Section):
+    """The desk in a browser: `tickets web`."""
+
+    address: Address = "127.0.0.1"
+    """The IP address at which it listens; another than this machine's own only behind a named proxy."""
+    port: int = Field(default=8765, ge=1, le=65535)
+    """The port at which it listens."""
+    proxy: ProxyAddress = ""
+    """The IP address from which a reverse proxy asks. Where it is named, nobody else is answered."""
+    public_url: PublicUrl = ""
+    """`https://` and the name under which that proxy offers the desk; "" without a proxy."""
+    login_header: HeaderName = ""
+    """The header in which that proxy names who has signed in with it; "" where people sign in with us."""
+    idle_minutes: int = Field(default=60, ge=1, le=1440)
+    """After so long without a key a session ends."""
+    session_hours: int = Field(default=10, ge=1, le=24)
+    """After so long a session ends in any case."""
+    sessions_per_person: int = Field(default=3, ge=1, le=100)
+    """How many sessions, and how many open desks, one person has; the oldest ends where there are more."""
+    sessions: int = Field(default=30, ge=1, le=1000)
+    """How many there are in all. Each open desk is a process of its own."""
 
 
 class BridgeSettings(Section):

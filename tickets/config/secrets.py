@@ -12,6 +12,7 @@ from pydantic import SecretStr
 
 from tickets.config import values
 from tickets.config.mistakes import Mistake
+from tickets.errors import os_reason
 from tickets.i18n import _
 
 FOLDER = "secrets"
@@ -129,6 +130,6 @@ def _text(file: Path, *, guarded: bool = False) -> str:
         ) from None
     except OSError as error:
         raise Mistake(
-            _("The secret in {file} cannot be read: {reason}").format(file=file, reason=error.strerror),
+            _("The secret in {file} cannot be read: {reason}").format(file=file, reason=os_reason(error)),
             _("Make {file} a file that this user can read").format(file=file),
         ) from None

@@ -7,7 +7,14 @@ from pydantic import PrivateAttr, model_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from tickets.config.calendars import DEFAULT, build_calendar, check_calendars
-from tickets.config.checks import check_accounts, check_departments, check_notify, check_users
+from tickets.config.checks import (
+    check_accounts,
+    check_departments,
+    check_notify,
+    check_reports,
+    check_users,
+    check_web,
+)
 from tickets.config.keys import choice
 from tickets.config.mistakes import Mistake, refusal
 from tickets.config.schema import (
@@ -21,7 +28,9 @@ from tickets.config.schema import (
     ReportsSettings,
     Rows,
     SlaSettings,
+    TriageSettings,
     UserSettings,
+    WebSettings,
     Weights,
     Zone,
 )
@@ -62,6 +71,8 @@ class Settings(BaseSettings):
     """The people whose rights are named."""
     priority: Weights = dict(DEFAULTS)
     """How many hours earlier each kind and circumstance makes a ticket look due; later where below 0."""
+    triage: TriageSettings = TriageSettings()
+    """How posts are sorted, and what triage may decide by itself."""
     replies: RepliesSettings = RepliesSettings()
     """How replies go out."""
     notify: Annotated[tuple[NotifySettings, ...], Rows] = ()
@@ -70,6 +81,9 @@ class Settings(BaseSettings):
     """The figures that the bridge sends to the team lead by itself."""
     bridge: BridgeSettings = BridgeSettings()
     """The service that listens, fills gaps, publishes and watches the clocks."""
+
+    web: WebSettings = WebSettings()
+    """The desk in a browser."""
 
     _origin: Origin = PrivateAttr(default_factory=Origin)
     _calendars: dict[str, Calendar] = PrivateAttr(default_factory=dict)
@@ -93,6 +107,8 @@ class Settings(BaseSettings):
         check_departments(self.departments)
         check_users(self.users, self.departments)
         check_notify(self.notify, self.users)
+        check_reports(self.reports, self.notify, self.users)
+        check_web(self.web, self.users)
         return self
 
     def read_from(self, origin: Origin) -> Self:
@@ -110,6 +126,11 @@ class Settings(BaseSettings):
     def folder(self) -> Path:
         """Where relative paths count from: the settings file's folder, absolute."""
         return self._origin.folder
+
+    @property
+    def secrets(self) -> Path:
+        """The folder with what only this user may read, absolute, whether it exists or not."""
+        return self.folder / FOLDER
 
     @property
     def database_url(self) -> str:

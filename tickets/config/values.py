@@ -20,6 +20,7 @@ _NAME = re.compile(r"[a-z0-9][a-z0-9_-]*")
 _LOGIN = re.compile(r"\w[\w.@+-]*")
 _HOST = re.compile(r"[\w.-]+|[0-9a-f:.]+", re.IGNORECASE)
 _MAIL = re.compile(r"[^\s@<>,;:\"()\\]+@[\w.-]+")
+_HEADER = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]*")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*")
 _SQLITE = "sqlite:///"
 _STORES = ("sqlite", "postgresql+psycopg")
@@ -95,7 +96,7 @@ def server(text: str) -> str:
             _("This is more than the address of a server"),
             _("Write only {address}").format(address=f"https://{host}"),
         )
-    if parts.scheme == "http" and not _is_this_machine(host):
+    if parts.scheme == "http" and not is_this_machine(host):
         raise Mistake(
             _("Plain http to another machine would show the token to everyone on the way"),
             _("Write {address}").format(address=f"https://{parts.netloc.lower()}"),
@@ -176,6 +177,44 @@ def weights(given: dict[str, int]) -> dict[str, int]:
     return {str(part): given.get(part, weight) for part, weight in DEFAULTS.items()}
 
 
+def ip_address(text: str) -> str:
+    """An IP address, as its standard writes it."""
+    try:
+        return str(ipaddress.ip_address(text))
+    except ValueError:
+        raise Mistake(
+            _("“{value}” is no IP address").format(value=shown(text)), _("Write it like 127.0.0.1")
+        ) from None
+
+
+def proxy_address(text: str) -> str:
+    """The IP address of a proxy, or ""."""
+    return ip_address(text) if text else ""
+
+
+def public_url(text: str) -> str:
+    """The https address under which people open the desk, or ""."""
+    if not text:
+        return ""
+    url = server(text)
+    if url.startswith("https://"):
+        return url.removesuffix(":443")
+    raise Mistake(
+        _("Over plain http everyone on the way would read along"),
+        _("Write {address}").format(address=url.replace("http://", "https://", 1)),
+    )
+
+
+def header_name(text: str) -> str:
+    """The name of an HTTP header (RFC 9110, 5.1), or ""."""
+    if not text or _HEADER.fullmatch(text):
+        return text
+    raise Mistake(
+        _("“{value}” is no name of a header").format(value=shown(text)),
+        _("Use letters, digits and -, such as X-Remote-User"),
+    )
+
+
 def resolved_store(url: str, folder: Path) -> str:
     """The address with the path of a SQLite file made absolute from `folder`; any other as it is."""
     path, mark, options = url.removeprefix(_SQLITE).partition("?")
@@ -200,7 +239,8 @@ def _no_server(text: str) -> Mistake:
     return Mistake(what, _("Write it as https://social.example.org"))
 
 
-def _is_this_machine(host: str) -> bool:
+def is_this_machine(host: str) -> bool:
+    """Whether this name or address reaches nothing but the machine itself."""
     try:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:

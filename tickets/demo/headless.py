@@ -3,6 +3,7 @@
 import time
 from collections import Counter
 from dataclasses import dataclass
+from pathlib import Path
 
 from tickets.bridge import Bridge
 from tickets.demo.ledger import Posted
@@ -44,9 +45,9 @@ class Figures:
     """Posts that reached us, still stand, and are not stored."""
 
 
-def run(seconds: float) -> Figures:
-    """Let the demo run for so long, then settle and count. Raises TicketsError."""
-    with town() as running, Desk.open(running.settings, people.actor(running.settings, CLERK)) as desk:
+def run(seconds: float, kept: Path | None = None) -> Figures:
+    """Let the demo run for so long, then settle and count; `kept` as for `town`. Raises TicketsError."""
+    with town(kept) as running, Desk.open(running.settings, people.actor(running.settings, CLERK)) as desk:
         _work(running, desk, until=time.monotonic() + seconds)
         running.world.hush()
         running.service.stop()

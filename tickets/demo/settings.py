@@ -19,7 +19,5 @@ def write_settings(folder: Path, *, server: str, token: str) -> Path:
     write_secret(folder / "secrets" / f"{ACCOUNT}.token", token)
     template = Template(text("settings.toml"))
     file = folder / _FILE
-    file.write_text(
-        template.substitute(account=ACCOUNT, server=server, language=language()), encoding="utf-8"
-    )
+    write_secret(file, template.substitute(account=ACCOUNT, server=server, language=language()))
     return file

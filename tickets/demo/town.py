@@ -1,14 +1,22 @@
-"""The whole demo: the world, its settings in a temporary folder, and the bridge. It leaves nothing behind."""
+"""The whole demo: the world, its settings in a folder, and the bridge. It leaves nothing behind that nobody wants."""
 
 import tempfile
+import time
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from tickets.config import Settings, load
 from tickets.demo.service import Service
 from tickets.demo.world import World
+from tickets.desk import views
+from tickets.desk.house import Desk
+from tickets.desk.people import BRIDGE
+from tickets.errors import UsageError
+from tickets.i18n import _
+
+_BRIDGE_SECONDS = 15.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,16 +29,41 @@ class Town:
 
 
 @contextmanager
-def town() -> Iterator[Town]:
-    """Start it all; the citizens write from here on. Raises TicketsError."""
+def town(kept: Path | None = None) -> Iterator[Town]:
+    """Start it all; the citizens write from here on. Raises TicketsError.
+
+    kept: a folder for settings and store, which stays; it must be empty, because a new world knows no old posts.
+    """
+    if kept is not None and kept.exists() and (not kept.is_dir() or any(kept.iterdir())):
+        raise UsageError(
+            _("{folder} is not an empty folder").format(folder=kept), _("Name one that is not there yet")
+        )
     with ExitStack() as stack:
         world = World().launch()
         stack.callback(world.stop)
-        folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="tickets-demo-"))
+        folder = kept or Path(
+            stack.enter_context(
+                # The bridge may have removed it already.
+                tempfile.TemporaryDirectory(prefix="tickets-demo-", ignore_cleanup_errors=True)
+            )
+        )
         world.start()
         # The machine's own settings are not the demo's.
-        settings = load(world.settings(Path(folder)), environ={})
-        service = Service(Path(folder) / "config.toml")
+        file = world.settings(folder.absolute())
+        settings = load(file, environ={})
+        service = Service(file, keep=kept is not None)
         service.start()
         stack.callback(service.stop)
         yield Town(world, settings, service)
+
+
+def await_bridge(settings: Settings, *, seconds: float = _BRIDGE_SECONDS) -> bool:
+    """Wait until the bridge has given its first sign of life: a desk would say that it does not run."""
+    until = time.monotonic() + seconds
+    with Desk.open(settings, BRIDGE) as desk, closing(desk.changes()) as changes:
+        while not desk.see(views.service).bridge_running:
+            left = until - time.monotonic()
+            if left <= 0:
+                return False
+            changes.wait(min(left, 1.0))
+    return True

@@ -111,7 +111,7 @@ class Door(requests.Session):
             what = _("“{account}”: {server} does not answer")
         else:
             what = _("“{account}”: {server} cannot be reached")
-        return Temporary(self._told(what), _("Check the network; it is tried again"))
+        return Temporary(self._told(what), _("Check the network and the address of the server"))
 
     def unreadable(self, *, writes: bool = False) -> ServerError:
         """The error for an answer that says 200 and makes no sense."""
@@ -119,7 +119,7 @@ class Door(requests.Session):
             return self._unknown(_("“{account}”: {server} took the post, but its answer cannot be read"))
         return Temporary(
             self._told(_("“{account}”: the answer of {server} cannot be read")),
-            _("Check that `server` in the settings is a Mastodon server; it is tried again"),
+            _("Check that `server` in the settings is a Mastodon server"),
         )
 
     def streamless(self) -> Refused:
@@ -152,7 +152,9 @@ class Door(requests.Session):
         if status in _NOTHING_DONE or (status >= 500 and not writes):
             what = _("“{account}”: {server} is overloaded or out of order (HTTP {status})")
             pause = retry_after(response.headers)
-            return Temporary(self._told(what, status=status), _("It is tried again"), retry_after=pause)
+            return Temporary(
+                self._told(what, status=status), _("It may work again in a while"), retry_after=pause
+            )
         if status >= 500:
             # A gateway gave up, or the server stumbled on the way: the post may be out.
             what = _("“{account}”: {server} failed without saying whether it took the post (HTTP {status})")

@@ -59,12 +59,18 @@ class Publisher:
     idempotent: bool = True
 
     def run(self, go_on: Callable[[], bool] = lambda: True) -> int:
-        """Publish what is due; the number of replies that went out. `go_on` is asked before each.
+        """Publish what is due; the number of posts that went out. `go_on` is asked before each.
 
         Raises StoreError, and Unauthorized: then nothing more goes out until the token holds again.
         """
-        due = self.desk.see(outbox.due, self.account)
-        return sum(self._publish(outgoing) for outgoing in due if go_on())
+        count = 0
+        while due := self.desk.see(outbox.due, self.account):
+            out = [outgoing for outgoing in due if go_on() and self._publish(outgoing)]
+            count += len(out)
+            # It is the turn of the next part now.
+            if all(outgoing.is_last for outgoing in out):
+                break
+        return count
 
     def _publish(self, outgoing: Outgoing) -> bool:
         if not self.desk.do(outbox.claim, outgoing):
@@ -81,14 +87,21 @@ class Publisher:
             self._later(outgoing, error, unsent=True)
             raise
         except Gone:
-            self._note_deletion(outgoing)
+            if outgoing.part == 1:
+                self._note_deletion(outgoing)
+            else:
+                self._give_back(outgoing, _("Our own post before it is not there any longer"))
         except ServerError as error:
             self._give_back(outgoing, str(error))
         return False
 
     def _is_current(self, outgoing: Outgoing) -> bool:
         """Whether the citizen's post is as it was answered; if not, the reply goes back to a person."""
-        asked = self.client.status(outgoing.in_reply_to_id)
+        try:
+            asked = self.client.status(outgoing.asked_id)
+        except Gone:
+            self._note_deletion(outgoing)
+            return False
         if not _edited_since(asked, outgoing.asked_edited_at):
             return True
         self.intake.take([asked])
@@ -96,12 +109,15 @@ class Publisher:
         return False
 
     def _note_deletion(self, outgoing: Outgoing) -> None:
-        gone = Deletion(account=self.account, remote_id=outgoing.in_reply_to_id, noticed_at=self.desk.now())
+        gone = Deletion(account=self.account, remote_id=outgoing.asked_id, noticed_at=self.desk.now())
         self.intake.take([gone])
         self._give_back(outgoing, _("The citizen deleted the post before the reply went out"))
 
     def _may_post(self, outgoing: Outgoing) -> bool:
         """Whether posting cannot make a second post. Called after the thread was searched in vain."""
+        if not outgoing.is_last and self.desk.see(outbox.stopped, outgoing):
+            self._give_back(outgoing, _("What was to follow it was called back"))
+            return False
         if not outgoing.may_be_out():
             return True
         if self.idempotent and outgoing.key_holds(self.desk.now()):
