@@ -90,7 +90,7 @@ def refusal(action: Action, row: Row | None, me: Me | None) -> str | None:
 
 
 def _refused_by_state(action: Action, row: Row) -> str | None:
-    if action.id in ("reply", "use_proposal") and row.queue is Queue.IGNORED:
+    if action.id in ("reply", "interim", "use_proposal") and row.queue is Queue.IGNORED:
         return _("Ticket {id} is ignored. Rescue it first (u).").format(id=row.id)
     if action.move is None:
         return None

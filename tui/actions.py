@@ -6,6 +6,7 @@ What is impossible for a ticket is shown greyed, and refused with a sentence tha
 from tickets.i18n import _
 from tickets.rules.states import Move, Queue, queue_word
 from tui.action import Action, Topic
+from tui.ways import reading, stepping
 
 
 def actions() -> tuple[Action, ...]:
@@ -16,8 +17,9 @@ def actions() -> tuple[Action, ...]:
         *_handing_on(),
         *_waiting(),
         *_remarking(),
-        *_stepping(),
-        *_reading(),
+        *_looking_again(),
+        *stepping(),
+        *reading(),
         *_about_the_desk(),
     )
 
@@ -34,6 +36,14 @@ def _answering() -> tuple[Action, ...]:
             bar=True,
         ),
         Action(
+            "interim",
+            Topic.ANSWER,
+            "s",
+            _("Interim status"),
+            _("Say that it takes longer, and until when: the text lies ready, Ctrl+S sends it."),
+            right="reply",
+        ),
+        Action(
             "use_proposal",
             Topic.ANSWER,
             "p",
@@ -46,7 +56,7 @@ def _answering() -> tuple[Action, ...]:
             Topic.ANSWER,
             "w",
             _("Withdraw"),
-            _("Call back a reply that is not out yet, or say that an uncertain one is not out."),
+            _("Call back a reply that is not out yet, or say what became of an uncertain one."),
             right="reply",
         ),
         Action(
@@ -182,6 +192,7 @@ def _remarking() -> tuple[Action, ...]:
             _("Note"),
             _("Write a note into the history. Nobody outside the house sees it."),
             right="note",
+            many=True,
             bar=True,
         ),
         Action(
@@ -198,66 +209,46 @@ def _remarking() -> tuple[Action, ...]:
             Topic.DECIDE,
             "u",
             _("Undo"),
-            _("Rescue the ignored ticket; elsewhere, take back what you did last."),
+            _("Rescue the ignored ticket; elsewhere, take back what you did last here, then to this ticket."),
             ticket=False,
             bar=True,
         ),
     )
 
 
-def _stepping() -> tuple[Action, ...]:
-    rows = (
-        ("down", "j,down", "j ↓", _("Down"), _("One ticket down; in the conversation, one line.")),
-        ("up", "k,up", "k ↑", _("Up"), _("One ticket up; in the conversation, one line.")),
-        ("page_down", "pagedown,ctrl+f", _("PgDn"), _("Page down"), _("A page down.")),
-        ("page_up", "pageup,ctrl+b", _("PgUp"), _("Page up"), _("A page up.")),
-        ("first", "g,home", "g", _("Top"), _("To the beginning.")),
-        ("last", "G,end", "G", _("Bottom"), _("To the end.")),
-        (
-            "back",
-            "escape",
-            "Esc",
-            _("Back"),
-            _("Back: from a text to the list, from what was found to the queue."),
+def _looking_again() -> tuple[Action, ...]:
+    return (
+        Action(
+            "second_look",
+            Topic.DECIDE,
+            "e",
+            _("Second look"),
+            _("Go through the ignored tickets that were drawn for a person's eyes."),
+            right="ignore",
+            ticket=False,
         ),
-    )
-    return tuple(
-        Action(id_, Topic.MOVE, keys, label, text, key=shown, ticket=False)
-        for id_, keys, shown, label, text in rows
-    )
-
-
-def _reading() -> tuple[Action, ...]:
-    rows = (
-        ("next", "right_square_bracket", "]", _("Next"), _("The next ticket, from wherever you read.")),
-        ("previous", "left_square_bracket", "[", _("Previous"), _("The ticket before.")),
-        ("open", "enter", "Enter", _("Read"), _("Read the conversation; Escape leads back to the list.")),
-        (
-            "scroll_down",
-            "J,ctrl+down",
-            "J",
-            _("Scroll"),
-            _("Scroll the conversation while the list keeps the cursor."),
+        Action(
+            "rightly",
+            Topic.DECIDE,
+            "",
+            _("Rightly ignored"),
+            _("In the second look: it was rightly ignored, and the next one comes."),
+            key="i",
+            right="ignore",
+            many=True,
+            bar_if_possible=True,
         ),
-        ("scroll_up", "K,ctrl+up", "K", _("Scroll up"), _("Scroll the conversation up.")),
-        (
-            "view",
-            "v",
-            "v",
-            _("View"),
-            _("Conversation, history, what we know of the person: the next of them."),
+        Action(
+            "wrongly",
+            Topic.DECIDE,
+            "",
+            _("Bring back"),
+            _("In the second look: it was wrongly ignored, and is rescued with its original clock."),
+            key="u",
+            right="ignore",
+            many=True,
+            bar_if_possible=True,
         ),
-        (
-            "mark",
-            "space",
-            _("Space"),
-            _("Mark"),
-            _("What you do next is done to all tickets that are marked."),
-        ),
-        ("copy_link", "y", "y", _("Copy link"), _("Copy the address of the citizen's post.")),
-    )
-    return tuple(
-        Action(id_, Topic.MOVE, keys, label, text, key=shown) for id_, keys, shown, label, text in rows
     )
 
 
@@ -275,7 +266,7 @@ def _about_the_desk() -> tuple[Action, ...]:
         (
             "palette",
             "ctrl+p",
-            "Ctrl+P",
+            _("Ctrl+P"),
             _("Commands"),
             _("Find anything that can be done by its name."),
             False,
@@ -290,8 +281,17 @@ def _about_the_desk() -> tuple[Action, ...]:
         Action(f"queue_{queue}", Topic.DESK, f"{key}", word, help_.format(queue=word), ticket=False)
         for key, (queue, word) in enumerate(words, 1)
     )
+    hand_over = Action(
+        "hand_over",
+        Topic.DESK,
+        "h",
+        _("Hand-over"),
+        _("What was handed over at the change of duty: read it, go to its tickets, acknowledge it."),
+        right="read all tickets",
+        ticket=False,
+    )
     others = (
         Action(id=id_, keys=keys, key=shown, label=label, help=text, topic=Topic.DESK, ticket=False, bar=bar)
         for id_, keys, shown, label, text, bar in rows
     )
-    return (*queues, *others)
+    return (*queues, hand_over, *others)

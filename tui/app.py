@@ -23,6 +23,7 @@ from tui.preferences import preferences_file, remember_theme, remembered_theme
 from tui.screens.composer import Composer
 from tui.screens.desk import DeskScreen
 from tui.screens.dialogs import Confirm, Writer
+from tui.screens.hand_over import HandOver
 from tui.screens.trouble import Trouble
 from tui.themes import DARK, PLAIN, themes
 
@@ -153,7 +154,7 @@ class DeskApp(App[None], inherit_bindings=False):
 
     def _tell_screens(self, make: Callable[[], Message]) -> None:
         for screen in self.screen_stack:
-            if isinstance(screen, DeskScreen | Composer):
+            if isinstance(screen, DeskScreen | Composer | HandOver):
                 screen.post_message(make())
 
     def on_errand_ended(self, message: ErrandEnded) -> None:

@@ -9,22 +9,37 @@ from datetime import date, datetime, timedelta
 from threading import Event
 
 from tickets.config import Settings
-from tickets.desk import drafts, forwards, handling, interim, registry, replies, ticket_view, views
+from tickets.desk import (
+    copies,
+    doubts,
+    drafts,
+    duty,
+    forwards,
+    handover,
+    interim,
+    registry,
+    replies,
+    ticket_view,
+    views,
+)
+from tickets.desk.copies import Letter, Spread
+from tickets.desk.duty_rows import Briefing, DutyView
 from tickets.desk.house import Desk
 from tickets.desk.people import Actor, Right
 from tickets.desk.replies import Preview, Queued
-from tickets.desk.replies import Purpose as _Purpose  # type: ignore[attr-defined]  # its home is the store
-from tickets.desk.rows import DepartmentView, Page, Query, ServiceView, TicketView
+from tickets.desk.rows import DepartmentView, Page, Query, Row, ServiceView, TicketView
 from tickets.errors import StoreError, TicketsError
 from tickets.i18n import _
-from tickets.rules.states import Kind
+from tickets.rules.duty import Week
 from tui.action import Me
 from tui.deeds import Draft
+from tui.doing import Doing
 
 WATCH_SECONDS = 0.5
 """How long a change may wait to be asked for, and a leaving terminal for its watcher."""
 
 _DAYS_AHEAD = 35
+_MOST_COPIES = 100_000
 
 
 def open_desk(settings: Settings, actor: Actor) -> Desk:
@@ -35,11 +50,8 @@ def open_desk(settings: Settings, actor: Actor) -> Desk:
     return desk
 
 
-class Backend:
+class Backend(Doing):
     """What the screens may ask of the desk."""
-
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
 
     def close(self) -> None:
         """Let go of the store."""
@@ -92,52 +104,6 @@ class Backend:
             if hours and hours[-1][1] > now:
                 yield day, hours[0][0], hours[-1][1]
 
-    # What can be done. `version` is that of the ticket as it was seen; each may raise Conflict and the like.
-
-    def ignore(self, ticket_id: int, version: int | None) -> None:
-        """Put it out of the way."""
-        self._desk.do(handling.ignore, ticket_id, version=version)
-
-    def rescue(self, ticket_id: int, version: int | None = None) -> None:
-        """Bring an ignored ticket back."""
-        self._desk.do(handling.rescue, ticket_id, version=version)
-
-    def close_ticket(self, ticket_id: int, version: int | None, reason: str) -> None:
-        """End it without an answer."""
-        self._desk.do(handling.close, ticket_id, reason=reason, version=version)
-
-    def reopen(self, ticket_id: int, version: int | None = None) -> None:
-        """Take an ended ticket up again."""
-        self._desk.do(handling.reopen, ticket_id, version=version)
-
-    def assign(self, ticket_id: int, to: str | None, version: int | None = None) -> None:
-        """Give it to somebody, or to nobody."""
-        self._desk.do(handling.assign, ticket_id, to=to, version=version)
-
-    def snooze(self, ticket_id: int, until: datetime, version: int | None) -> None:
-        """Put it aside."""
-        self._desk.do(handling.snooze, ticket_id, until=until, version=version)
-
-    def wait(self, ticket_id: int, version: int | None) -> None:
-        """Wait for the citizen."""
-        self._desk.do(handling.wait, ticket_id, version=version)
-
-    def note(self, ticket_id: int, text: str) -> None:
-        """Write a note into its history."""
-        self._desk.do(handling.note, ticket_id, text=text)
-
-    def label(self, ticket_id: int, kind: Kind, version: int | None = None) -> None:
-        """Correct its kind."""
-        self._desk.do(handling.label, ticket_id, kind=kind, version=version)
-
-    def forward(self, ticket_id: int, to: str, note: str, version: int | None) -> None:
-        """Ask a department."""
-        self._desk.do(forwards.forward, ticket_id, to=to, note=note, version=version)
-
-    def recall(self, ticket_id: int, version: int | None = None) -> None:
-        """Take it back from a department."""
-        self._desk.do(forwards.recall, ticket_id, version=version)
-
     def propose(self, ticket_id: int, text: str) -> None:
         """Propose an answer; what was typed for it is no draft any longer."""
         self._desk.do(forwards.propose, ticket_id, text=text)
@@ -162,13 +128,32 @@ class Backend:
             replies.queue,
             draft.ticket_id,
             text=draft.text,
-            purpose=_Purpose(draft.purpose),
+            purpose=draft.purpose,
             promise=draft.promise,
             visibility=draft.visibility,
             spoiler_text=draft.spoiler_text,
             yes_wider=yes_wider,
             version=draft.version,
         )
+
+    def queue_to_all(self, draft: Draft, *, ready: bool) -> Spread:
+        """Hand to the bridge a reply for each person of the near copies.
+
+        ready: the interim status that lies ready for each of them, rather than the text.
+        """
+        letter = Letter(
+            text=None if ready else draft.text,
+            purpose=draft.purpose,
+            promise=draft.promise,
+            visibility=draft.visibility,
+            spoiler_text=draft.spoiler_text,
+        )
+        return self._desk.do(copies.reply_to_all, draft.ticket_id, letter, version=draft.version)
+
+    def addressees(self, row: Row) -> int:
+        """How many people wrote this ticket and the near copies behind its row."""
+        query = Query(queue=row.queue, copies_of=row.id, limit=_MOST_COPIES)
+        return len({each.person for each in self.page(query).rows})
 
     def ready_interim(self, ticket_id: int, promise: date | None) -> tuple[str, date]:
         """The interim status that lies ready for this ticket, and the day that it promises."""
@@ -179,9 +164,37 @@ class Backend:
         """Keep what was typed; an empty text forgets it."""
         self._desk.do(drafts.keep, ticket_id, text=text)
 
-    def withdraw(self, reply_id: int, *, uncertain: bool) -> None:
-        """Call a reply back; an uncertain one on somebody's word that it is not out."""
-        self._desk.do(replies.give_up if uncertain else replies.withdraw, reply_id)
+    def withdraw(self, reply_id: int) -> None:
+        """Call a reply back."""
+        self._desk.do(replies.withdraw, reply_id)
+
+    # An uncertain reply, after somebody has looked on Mastodon.
+
+    def is_out(self, reply_id: int, address: str) -> None:
+        """It is there, at this address of our server; "" where the person does not give it."""
+        self._desk.do(doubts.is_out, reply_id, address=address)
+
+    def send_again(self, reply_id: int) -> None:
+        """It is not there, and shall be."""
+        self._desk.do(doubts.send_again, reply_id)
+
+    def give_up(self, reply_id: int) -> None:
+        """It is not there; its text becomes a draft again."""
+        self._desk.do(replies.give_up, reply_id)
+
+    # Duty.
+
+    def duty(self) -> DutyView:
+        """Who is on duty, and whether a hand-over waits for this person."""
+        return self._desk.see(duty.current)
+
+    def briefing(self) -> Briefing | None:
+        """The hand-over that waits for this person, else the latest; None where none was made yet."""
+        return self._desk.see(duty.briefing)
+
+    def acknowledge(self, week: Week) -> bool:
+        """This person takes over; False where that was done before."""
+        return self._desk.do(handover.acknowledge, week)
 
     # Changes.
 

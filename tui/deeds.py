@@ -1,15 +1,37 @@
-"""What a person does to tickets: one value for each deed, with how it is taken back."""
+"""What a person does to tickets: one value for each deed, and what comes of it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from tickets.desk.rows import Row
 from tickets.rules.audience import Visibility
+from tickets.rules.reply import Purpose
 
 if TYPE_CHECKING:
     from tui.backend import Backend
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Effect:
+    """What came of a deed."""
+
+    tickets: int = 1
+    """To how many it was done: near copies stand behind one row."""
+    left: tuple[str, ...] = ()
+    """Why others stay as they are, as sentences."""
+    what: str = ""
+    """What was undone, as a clause."""
+
+
+def together(effects: Sequence[Effect]) -> Effect:
+    """What came of several of them."""
+    return Effect(
+        tickets=sum(each.tickets for each in effects),
+        left=tuple(sentence for each in effects for sentence in each.left),
+        what=next((each.what for each in effects if each.what), ""),
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,12 +39,12 @@ class Deed:
     """Something that is done to each of some tickets."""
 
     rows: tuple[Row, ...]
-    run: Callable[["Backend", Row], object]
-    """Does it to one ticket; in a thread."""
-    told: str
-    """What to say when it worked, in a whole clause."""
-    undo: Callable[["Backend", Row], object] | None = None
-    """Takes it back; None where nothing legal does."""
+    run: Callable[["Backend", Row], Effect | None]
+    """Does it to one row, and to what stands behind it; in a thread. None: to one ticket."""
+    told: Callable[[Effect], str]
+    """What to say when it worked, in a whole sentence."""
+    undoable: bool = False
+    """Whether `u` may take it back."""
     leaves: bool = False
     """The tickets leave the list that is on screen."""
     cursor: int | None = None
@@ -35,8 +57,7 @@ class Draft:
 
     ticket_id: int
     text: str
-    purpose: str = "answer"
-    """Value of the desk's Purpose."""
+    purpose: Purpose = Purpose.ANSWER
     promise: date | None = None
     """For an interim status: the day it promises; None takes the term of the settings."""
     visibility: Visibility | None = None
@@ -51,7 +72,9 @@ def changed(draft: Draft, what: str, value: str) -> Draft:
     """The draft with another purpose, promise or visibility, by the values of the desk. Raises ValueError."""
     match what:
         case "purpose":
-            return replace(draft, purpose=value, promise=draft.promise if value == "interim" else None)
+            purpose = Purpose(value)
+            promise = draft.promise if purpose is Purpose.INTERIM else None
+            return replace(draft, purpose=purpose, promise=promise)
         case "promise":
             return replace(draft, promise=date.fromisoformat(value))
         case "visibility":
@@ -68,17 +91,12 @@ class Deeds:
     def remember(self, deed: Deed, ticket_ids: tuple[int, ...]) -> None:
         """Keep it, for the tickets with which it worked."""
         rows = tuple(row for row in deed.rows if row.id in ticket_ids)
-        if deed.undo is not None and rows:
+        if deed.undoable and rows:
             self.done.append(replace(deed, rows=rows))
 
-    def take_back(self, told: str) -> Deed | None:
-        """The newest deed turned round; None where there is nothing to take back. told: as in `Deed`."""
-        if not self.done:
-            return None
-        last = self.done.pop()
-        if last.undo is None:
-            return None
-        return Deed(rows=last.rows, run=last.undo, told=told, cursor=last.rows[0].id)
+    def last(self) -> tuple[Row, ...]:
+        """The rows of the newest deed, which is forgotten here; empty where there is none."""
+        return self.done.pop().rows if self.done else ()
 
 
 @dataclass(slots=True)

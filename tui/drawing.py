@@ -138,7 +138,7 @@ def lay_out(blocks: Iterable[Block], width: int) -> Iterator[tuple[Line, bool]]:
         margin = (*margin, Span(" " * block.indent)) if block.indent else margin
         room = max(1, width - width_of(margin))
         hang = (Span(" " * block.hang),) if block.hang else ()
-        for number, line in enumerate(_wrapped(block.spans, max(1, room - block.hang))):
+        for number, line in enumerate(_wrapped(block.spans, room, max(1, room - block.hang))):
             if number == 0:
                 first = justify(line, block.right, room) if block.right else line
                 yield (*margin, *first), block.anchor
@@ -146,18 +146,18 @@ def lay_out(blocks: Iterable[Block], width: int) -> Iterator[tuple[Line, bool]]:
                 yield (*margin, *hang, *line), False
 
 
-def _wrapped(spans: Line, width: int) -> Iterator[Line]:
-    """The spans in lines. A line break inside a span is one on screen."""
+def _wrapped(spans: Line, first: int, width: int) -> Iterator[Line]:
+    """The spans in lines, the first of `first` cells. A line break inside a span is one on screen."""
     if not spans:
         yield ()
-    elif len(spans) == 1:
+    elif len(spans) == 1 and first == width:
         for text in wrap(spans[0].text, width):
             yield (Span(text, spans[0].tone),)
     else:
-        yield from _wrapped_mixed(spans, width)
+        yield from _wrapped_mixed(spans, first, width)
 
 
-def _wrapped_mixed(spans: Line, width: int) -> Iterator[Line]:
+def _wrapped_mixed(spans: Line, room: int, width: int) -> Iterator[Line]:
     """Several tones in one paragraph: words go to the next line with their tone."""
     line: list[Span] = []
     used = 0

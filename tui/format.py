@@ -4,7 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import Enum
+from math import floor
 from zoneinfo import ZoneInfo
+
+from rich.cells import cell_len
 
 from tickets.desk.rows import Row
 from tickets.i18n import _, language
@@ -89,7 +92,16 @@ class Clock:
         urgency = self.urgency(row)
         if row.due_at is None:
             return Span("✗ " + _("late"), Tone.MUTED) if row.breached else Span("", Tone.MUTED)
-        return Span(f"{urgency.symbol} {self.left(row.due_at)}", urgency.tone)
+        left = self.left(row.due_at)
+        if urgency is Urgency.AT_RISK:
+            left = _("at risk {time}").format(time=duration(row.due_at - self.now(), coarse=True))
+        return Span(f"{urgency.symbol} {left}", urgency.tone)
+
+
+def time_left_width() -> int:
+    """The cells that `Clock.time_left` takes at most, in the language in use."""
+    words = _("at risk {time}").format(time=duration(timedelta(minutes=59), coarse=True))
+    return max(14, cell_len(words) + 2)
 
 
 def duration(length: timedelta, *, coarse: bool = False) -> str:
@@ -127,3 +139,21 @@ def visibility_tone(visibility: Visibility) -> Tone:
 def number(count: int) -> str:
     """A count, its thousands set apart as the language does."""
     return f"{count:,}".replace(",", "." if language() == "de" else ",")
+
+
+def weight(value: float) -> str:
+    """A weight with its sign, to one decimal place, as the language writes it: `+2.6`, `−0,4`."""
+    written = f"{value:+.1f}".replace("-", "−")
+    return written.replace(".", ",") if language() == "de" else written
+
+
+def percent(share: float) -> str:
+    """A share of 1 in percent, to one decimal place: `98.7%`, `98,7 %`. Rounded down: what is not sure is never 100."""
+    written = f"{floor(share * 1000) / 10:.1f}"
+    return written.replace(".", ",") + "\N{NO-BREAK SPACE}%" if language() == "de" else f"{written}%"
+
+
+def bar(share: float, width: int) -> str:
+    """A bar of at most `width` cells that shows a share of 1, to half a cell; never nothing."""
+    halves = max(1, min(2 * width, round(2 * width * share)))
+    return ("█" * (halves // 2) + "▌" * (halves % 2)).ljust(width)

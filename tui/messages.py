@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from textual.message import Message
 
+from tickets.desk.duty_rows import Briefing, DutyView
 from tickets.desk.rows import Page, Query, ServiceView, TicketView
 from tickets.errors import TicketsError
 from tui.action import Choice, Me
-from tui.deeds import Deed
+from tui.deeds import Deed, Effect
 
 if TYPE_CHECKING:
     # Both import the store: only threads may, after the first paint.
@@ -78,12 +79,33 @@ class PageRead(Message, bubble=False):
         self.page = page
 
 
-class ServiceRead(Message, bubble=False):
-    """How the service is, and how many tickets each queue holds."""
+class LooksRead(Message, bubble=False):
+    """So many ignored tickets wait for a second look."""
 
-    def __init__(self, service: ServiceView) -> None:
+    def __init__(self, waiting: int) -> None:
+        super().__init__()
+        self.waiting = waiting
+
+
+class ServiceRead(Message, bubble=False):
+    """How the service is, how many tickets each queue holds, and who is on duty."""
+
+    def __init__(self, service: ServiceView, duty: DutyView) -> None:
         super().__init__()
         self.service = service
+        self.duty = duty
+
+
+class BriefingRead(Message, bubble=False):
+    """What was handed over; None where nothing was yet."""
+
+    def __init__(self, briefing: Briefing | None) -> None:
+        super().__init__()
+        self.briefing = briefing
+
+
+class HandOverTaken(Message, bubble=False):
+    """The hand-over is acknowledged."""
 
 
 class TicketRead(Message, bubble=False):
@@ -103,12 +125,15 @@ class ChoicesRead(Message, bubble=False):
 
 
 class DeedDone(Message, bubble=False):
-    """Tickets were changed: `done` those with which it worked, `errors` what went wrong with the others."""
+    """Tickets were changed: `done` the rows with which it worked, `errors` what went wrong with the others."""
 
-    def __init__(self, deed: Deed, done: tuple[int, ...], errors: tuple[TicketsError, ...]) -> None:
+    def __init__(
+        self, deed: Deed, done: tuple[int, ...], effect: Effect, errors: tuple[TicketsError, ...]
+    ) -> None:
         super().__init__()
         self.deed = deed
         self.done = done
+        self.effect = effect
         self.errors = errors
 
 
@@ -147,9 +172,17 @@ class SecondYesNeeded(Message, bubble=False):
 
 
 class ReplyQueued(Message, bubble=False):
-    """A reply is on its way to the bridge."""
+    """So many replies are on their way to the bridge; why others of the near copies get none, as sentences."""
 
-    def __init__(self, reply_id: int, preview: "Preview") -> None:
+    def __init__(self, replies: int, left: tuple[str, ...] = ()) -> None:
         super().__init__()
-        self.reply_id = reply_id
-        self.preview = preview
+        self.replies = replies
+        self.left = left
+
+
+class AddresseesRead(Message, bubble=False):
+    """To how many people a reply to all near copies goes."""
+
+    def __init__(self, people: int) -> None:
+        super().__init__()
+        self.people = people

@@ -7,13 +7,16 @@ from textual.message import Message
 
 from tickets.desk.rows import Row
 from tickets.errors import TicketsError
+from tickets.i18n import _
 from tui.action import Action, Choice, refusal
 from tui.actions import actions
-from tui.deeds import Deed, Deeds, Versions
+from tui.deeds import Deed, Deeds, Effect, Versions, together
 from tui.drawing import Tone
+from tui.format import number
 from tui.messages import ChoicesRead, DeedDone
 from tui.screens.deciding import Deciding
 from tui.screens.picker import Picked, Picker
+from tui.screens.second_look import SecondLook, in_second_look
 from tui.screens.steps import Steps
 from tui.screens.writing import Writing
 from tui.widgets.key_bar import Hint, KeyBar
@@ -41,19 +44,28 @@ class Acts:
             **Steps(self).run,
             **Writing(self).run,
             **Deciding(self).run,
+            **SecondLook(self).run,
         }
 
     def act(self, name: str) -> None:
         """Do it, or say in a sentence why not."""
+        if self.screen.listing.looks:
+            name = in_second_look(name)
         action = self.table[name]
         self.screen.listing.wish = None  # whoever presses a key is somewhere else already
         rows = self._rows(action)
-        refused = [refusal(action, row, self.screen.me) for row in rows or (None,)]
+        refused = [self.refusal(action, row) for row in rows or (None,)]
         if all(refused):
             self.screen.say(refused[0] or "", Tone.WARN)
             return
         self.targets = tuple(row for row, why in zip(rows, refused, strict=False) if why is None)
         self._run[name]()
+
+    def refusal(self, action: Action, row: Row | None) -> str | None:
+        """As `tui.action.refusal`, and in the list on screen."""
+        if action.id in ("rightly", "wrongly") and not self.screen.listing.looks:
+            return _("This is done in the second look (e).")
+        return refusal(action, row, self.screen.me)
 
     def _rows(self, action: Action) -> tuple[Row, ...]:
         if action.many and self.screen.tickets.marks:
@@ -63,21 +75,22 @@ class Acts:
     def do(self, deed: Deed) -> None:
         """Send it to the store, ticket by ticket; DeedDone tells."""
         screen = self.screen
-        if deed.leaves and not screen.searching:
+        if deed.leaves and screen.listing.is_left:
             # At once, so that the next key meets the next ticket.
             screen.tickets.drop(row.id for row in deed.rows)
 
         def job(backend: "Backend") -> Message:
             done: list[int] = []
+            effects: list[Effect] = []
             errors: list[TicketsError] = []
             for row in deed.rows:
                 try:
-                    deed.run(backend, self._versions.current(row))
+                    effects.append(deed.run(backend, self._versions.current(row)) or Effect())
                     self._versions.remember(row, backend.version(row.id) or row.version)
                     done.append(row.id)
                 except TicketsError as error:
                     errors.append(error)
-            return DeedDone(deed, tuple(done), tuple(errors))
+            return DeedDone(deed, tuple(done), together(effects), tuple(errors))
 
         screen.errands.send(screen, "deeds", job)
 
@@ -87,9 +100,18 @@ class Acts:
         self.show_keys()
 
     def told(self, one: str, many: str, **more: str) -> str:
-        """What to say of the tickets in hand: `{id}` in `one`, `{count}` in `many`."""
-        count = len(self.targets)
-        return (one if count == 1 else many).format(id=self.targets[0].id, count=count, **more)
+        """What to say of the tickets in hand, near copies among them: `{id}` in `one`, `{count}` in `many`."""
+        return self.tells(one, many, **more)(Effect(tickets=sum(1 + row.copies for row in self.targets)))
+
+    def tells(self, one: str, many: str, **more: str) -> Callable[[Effect], str]:
+        """The same, for as many as it was done to."""
+        first = self.targets[0].id
+
+        def tell(effect: Effect) -> str:
+            count = number(effect.tickets)
+            return (one if effect.tickets == 1 else many).format(id=first, count=count, **more)
+
+        return tell
 
     def pick(self, picker: Picker, then: Callable[[Picked], None], load: Load | None = None) -> None:
         """Let the reader choose; nothing happens where they do not.
@@ -118,12 +140,15 @@ class Acts:
         for action in self.table.values():
             if me is not None and action.right and action.right not in me.rights:
                 continue
-            possible = refusal(action, row, me) is None
+            if self.screen.listing.looks and in_second_look(action.id) != action.id:
+                continue
+            possible = self.refusal(action, row) is None
             next_step = action.shown == suggested
             wanted = action.bar or next_step or (action.id == "propose" and self._is_specialist)
             if wanted or (action.bar_if_possible and possible):
                 hints.append(Hint(action.shown, action.label, action.id, possible, next_step))
-        return hints
+        # In the second look its two answers come first: all else is impossible for what is ignored.
+        return sorted(hints, key=lambda hint: hint.run not in ("rightly", "wrongly"))
 
     def _suggested(self) -> str:
         view = self.screen.pane.view

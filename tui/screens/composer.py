@@ -1,25 +1,24 @@
 """Writing a reply: the question above, who will read it always in sight, and nothing typed is ever lost."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Container, Vertical
 from textual.message import Message
-from textual.screen import Screen
 from textual.widgets import TextArea
 
 from tickets.desk.rows import Row, TicketView
-from tickets.errors import Conflict, TicketsError
+from tickets.errors import Conflict
 from tickets.i18n import _
+from tickets.rules.reply import Purpose
 from tui.deeds import Draft
-from tui.drawing import Block, Span, Tone, safe
+from tui.drawing import safe
 from tui.errands import Errands
 from tui.format import Clock
 from tui.keys import ScreenReady
 from tui.messages import (
+    AddresseesRead,
     DraftKept,
     ErrandFailed,
     InterimRead,
@@ -30,11 +29,13 @@ from tui.messages import (
 )
 from tui.screens.dialogs import KEEP_SECONDS, Confirm
 from tui.screens.keeping import Keeping
-from tui.screens.letter_options import LetterOptions
+from tui.screens.letter_layout import LetterLayout
+from tui.screens.letter_options import LetterOptions, letter_hints
+from tui.screens.sending import to_all, to_one
 from tui.widgets.audience import audience_blocks, needs_second_yes
-from tui.widgets.conversation import conversation
-from tui.widgets.key_bar import Hint, KeyBar
-from tui.widgets.letter_line import LetterHead, LetterLine
+from tui.widgets.conversation import question
+from tui.widgets.key_bar import KeyBar
+from tui.widgets.letter_line import LetterLine
 from tui.widgets.paper import Paper
 from tui.widgets.sentences import Sentences
 
@@ -43,7 +44,7 @@ if TYPE_CHECKING:
     from tui.backend import Backend
 
 
-class Composer(Screen[bool]):
+class Composer(LetterLayout):
     """A reply to one ticket. Dismissed with True when it is on its way, with False when it stays a draft."""
 
     AUTO_FOCUS = "#text"
@@ -56,21 +57,37 @@ class Composer(Screen[bool]):
         Binding("escape", "leave", show=False),
     ]
 
-    def __init__(self, errands: Errands, clock: Clock, row: Row, *, with_proposal: bool = False) -> None:
-        """with_proposal: begin with what a department proposed last."""
-        super().__init__()
+    def __init__(
+        self,
+        errands: Errands,
+        clock: Clock,
+        row: Row,
+        *,
+        names: Mapping[str, str],
+        purpose: Purpose = Purpose.ANSWER,
+        with_proposal: bool = False,
+    ) -> None:
+        """names: of the departments by their keys. purpose: an interim status begins with the one that lies ready.
+
+        with_proposal: begin with what a department proposed last.
+        """
+        super().__init__(clock, row)
         self.errands = errands
-        self.clock = clock
-        self.row = row
+        self.names = names
         self._view: TicketView | None = None
         self._with_proposal = with_proposal
-        self._draft = Draft(ticket_id=row.id, text="", version=row.version)
-        self._options = LetterOptions(self)
+        self._draft = Draft(ticket_id=row.id, text="", purpose=purpose, version=row.version)
+        self.options = LetterOptions(self)
         self._keeping = Keeping(self)
-        self.busy = False
-        """A reply is being handed over: keys wait until it is decided what becomes of it."""
+        self._sending = False
+        self._fetching = purpose is Purpose.INTERIM
+        """The text that lies ready is on its way."""
         self._contested = False
         self.preview: Preview | None = None
+        self.replies = 0
+        """How many are on their way."""
+        self.left: tuple[str, ...] = ()
+        """Why some of the near copies get none, as sentences."""
 
     @property
     def draft(self) -> Draft:
@@ -78,21 +95,14 @@ class Composer(Screen[bool]):
         return self._draft
 
     @property
+    def busy(self) -> bool:
+        """A reply is being handed over, or a ready one fetched: keys wait until that is done."""
+        return self._sending or self._fetching
+
+    @property
     def lane(self) -> str:
         """Drafts and the reply itself share it: a draft must not be kept after its reply has gone."""
         return f"reply {self._draft.ticket_id}"
-
-    def compose(self) -> ComposeResult:
-        """The question, then the letter."""
-        yield LetterHead(self.clock, self.row, id="letter-head")
-        with Container(id="letter"):
-            yield Paper(id="question")
-            with Vertical(id="sheet"):
-                yield Sentences(id="audience")
-                yield TextArea(soft_wrap=True, tab_behavior="focus", id="text")
-                yield LetterLine(self.clock, id="letter-line")
-                yield Sentences(id="trouble")
-        yield KeyBar(id="keys")
 
     def on_screen_resume(self) -> None:
         """Nothing lies over it any longer, and keys are its own."""
@@ -100,8 +110,11 @@ class Composer(Screen[bool]):
 
     def on_mount(self) -> None:
         """Ready to write, before the question has been read."""
-        self.query_one(KeyBar).show(_hints(self._draft))
+        self.query_one(KeyBar).show(letter_hints(self._draft))
         self._read_again()
+        if self.row.copies:
+            row = self.row
+            self.errands.ask(self, "addressees", lambda backend: AddresseesRead(backend.addressees(row)))
         self.set_interval(KEEP_SECONDS, self._keeping.keep)
 
     def _begin(self, view: TicketView) -> None:
@@ -113,8 +126,13 @@ class Composer(Screen[bool]):
         parts = (begun, "" if proposed in begun else proposed, sheet.text)
         sheet.text = "\n\n".join(part for part in parts if part)
         sheet.move_cursor(sheet.document.end)
-        self.query_one("#question", Paper).show(_question(view, self.clock))
+        self.query_one("#question", Paper).show(question(view, self.clock, self.names))
         self.change(replace(self._draft, text=sheet.text, version=view.row.version))
+        if self._draft.purpose is Purpose.INTERIM and not self.options.offer_interim():
+            self.warn(
+                _("You have begun a text of your own: the one that lies ready is not put in its place.")
+            )
+            self._fetched()
 
     # The draft as it changes.
 
@@ -132,17 +150,18 @@ class Composer(Screen[bool]):
         """The reply is another now: say so, and ask who would read it."""
         self._draft = draft
         self.query_one(LetterLine).show_draft(draft)
-        self.query_one(KeyBar).show(_hints(draft))
+        self.query_one(KeyBar).show(letter_hints(draft))
         self.errands.ask(self, "preview", lambda backend: PreviewRead(backend.preview(draft)))
 
     def on_interim_read(self, message: InterimRead) -> None:
         """An interim status lies ready."""
         sheet = self.query_one(TextArea)
-        text = self._options.take_interim(message, sheet.text)
+        text = self.options.take_interim(message, sheet.text)
         if text != sheet.text:
             sheet.text = text
             sheet.move_cursor(sheet.document.end)
             self.change(replace(self._draft, text=text, promise=message.promise))
+        self._fetched()
 
     def on_preview_read(self, message: PreviewRead) -> None:
         """Say who would read it."""
@@ -166,21 +185,24 @@ class Composer(Screen[bool]):
         if self.busy:
             return
         self.look_at_sheet()
-        self.busy = True
+        self._sending = True
         draft = self._draft
+        # Of an interim status that nobody has changed, everybody gets the one that lies ready for them.
+        ready = bool(draft.text.strip()) and not self.options.own(draft.text)
 
         def job(backend: "Backend") -> Message:
-            preview = backend.preview(draft)
-            if needs_second_yes(preview) and not yes:
-                return SecondYesNeeded(preview)
-            queued = backend.queue(draft, yes_wider=yes)
-            return ReplyQueued(queued.reply_id, queued.preview)
+            return to_all(backend, draft, ready=ready) if self.row.copies else to_one(backend, draft, yes=yes)
 
         self.errands.send(self, self.lane, job)
 
     def _free(self) -> None:
         """It is decided: keys may come again."""
-        self.busy = False
+        self._sending = False
+        self.app.post_message(ScreenReady(self))
+
+    def _fetched(self) -> None:
+        """What lies ready is there, or will not come: keys may come."""
+        self._fetching = False
         self.app.post_message(ScreenReady(self))
 
     def on_second_yes_needed(self, message: SecondYesNeeded) -> None:
@@ -194,8 +216,9 @@ class Composer(Screen[bool]):
         self.app.push_screen(dialog, lambda yes: self._send(yes=True) if yes else None)
         self._free()
 
-    def on_reply_queued(self) -> None:
+    def on_reply_queued(self, message: ReplyQueued) -> None:
         """It is on its way."""
+        self.replies, self.left = message.replies, message.left
         self.dismiss(True)
         self._free()
 
@@ -208,12 +231,8 @@ class Composer(Screen[bool]):
         if message.lane == self.lane:
             self._keeping.failed()
             self._free()
-
-    def show_trouble(self, error: TicketsError) -> None:
-        """Say it below the text."""
-        self.query_one("#trouble", Sentences).show(
-            [Block(spans=(Span("✗ ", Tone.BAD), Span(str(error), Tone.BAD)))]
-        )
+        if message.lane == "interim" or self._view is None:
+            self._fetched()
 
     # The question as it changes.
 
@@ -232,7 +251,7 @@ class Composer(Screen[bool]):
             self._begin(message.view)
             return
         same = before.messages == message.view.messages
-        self.query_one("#question", Paper).show(_question(message.view, self.clock), stay=same)
+        self.query_one("#question", Paper).show(question(message.view, self.clock, self.names), stay=same)
         if self._contested or (same and self._draft.version == before.row.version):
             self._draft = replace(self._draft, version=message.view.row.version)
         if self._contested:
@@ -243,15 +262,11 @@ class Composer(Screen[bool]):
             self.warn(_("The conversation has changed while you were writing: read it again above."))
         self._contested = False
 
-    def warn(self, sentence: str) -> None:
-        """Say below the text what the writer should look at."""
-        self.query_one("#trouble", Sentences).show([Block(spans=(Span(f"⚠ {sentence}", Tone.WARN),))])
-
     # What else a reply has, and leaving.
 
     def action_option(self, name: str) -> None:
         """Purpose, audience, warning, promise."""
-        self._options.run[name]()
+        self.options.run[name]()
 
     def on_key_bar_pressed(self, message: KeyBar.Pressed) -> None:
         """A hint was clicked: as if its key were pressed."""
@@ -265,20 +280,3 @@ class Composer(Screen[bool]):
         """Keep the text as a draft, then do this; nothing where a reply is being handed over."""
         if not self.busy:
             self._keeping.leave(then)
-
-
-def _question(view: TicketView, clock: Clock) -> Iterator[Block]:
-    # What is being typed stands in the sheet already.
-    yield from conversation(replace(view, draft=""), clock)
-
-
-def _hints(draft: Draft) -> list[Hint]:
-    hints = [
-        Hint("Ctrl+S", _("Send"), "ctrl+s", suggested=True),
-        Hint("F2", _("Purpose"), "f2"),
-        Hint("F3", _("Audience"), "f3"),
-        Hint("F4", _("Warning"), "f4"),
-    ]
-    if draft.purpose == "interim":
-        hints.append(Hint("F5", _("Promise"), "f5"))
-    return [*hints, Hint("Esc", _("Back"), "escape")]

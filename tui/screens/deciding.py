@@ -4,11 +4,14 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from tickets.desk.rows import EventView
+from tickets.desk.words import event_words
 from tickets.i18n import _
 from tickets.rules.states import Kind, State, kind_word
 from tui.action import Choice
-from tui.deeds import Deed
+from tui.deeds import Deed, Effect
 from tui.drawing import Tone
+from tui.format import Clock
 from tui.screens.dialogs import AskLine
 from tui.screens.picker import Picked, Picker
 
@@ -42,15 +45,13 @@ class Deciding:
 
     def _ignore(self) -> None:
         acts = self._acts
-        told = acts.told(
-            _("Ticket {id} ignored. u rescues it."), _("{count} tickets ignored. u rescues them.")
-        )
+        told = acts.tells(_("Ticket {id} ignored."), _("{count} tickets ignored."))
         acts.do(
             Deed(
                 rows=acts.targets,
-                run=lambda backend, row: backend.ignore(row.id, row.version),
+                run=lambda backend, row: backend.ignore(row),
                 told=told,
-                undo=lambda backend, row: backend.rescue(row.id),
+                undoable=True,
                 leaves=True,
             )
         )
@@ -61,11 +62,11 @@ class Deciding:
         acts.do(
             Deed(
                 rows=acts.targets,
-                run=lambda backend, row: backend.rescue(row.id, row.version),
-                told=acts.told(
+                run=lambda backend, row: backend.rescue(row),
+                told=acts.tells(
                     _("Ticket {id} rescued; it carries its original clock."), _("{count} tickets rescued.")
                 ),
-                undo=lambda backend, row: backend.ignore(row.id, None),
+                undoable=True,
                 leaves=True,
             )
         )
@@ -81,17 +82,17 @@ class Deciding:
 
     def _forward(self, picked: Picked) -> None:
         acts = self._acts
-        told = acts.told(
+        told = acts.tells(
             _("Ticket {id} forwarded to {department}."),
             _("{count} tickets forwarded to {department}."),
-            department=picked.key,
+            department=self._screen.department(picked.key),
         )
         acts.do(
             Deed(
                 rows=acts.targets,
-                run=lambda backend, row: backend.forward(row.id, picked.key, picked.note, row.version),
+                run=lambda backend, row: backend.forward(row, picked.key, picked.note),
                 told=told,
-                undo=lambda backend, row: backend.recall(row.id),
+                undoable=True,
                 leaves=True,
             )
         )
@@ -113,17 +114,17 @@ class Deciding:
     def _assign(self, login: str | None) -> None:
         acts = self._acts
         if login is None:
-            told = acts.told(_("Ticket {id} is nobody's now."), _("{count} tickets are nobody's now."))
+            told = acts.tells(_("Ticket {id} is nobody's now."), _("{count} tickets are nobody's now."))
         else:
-            told = acts.told(
+            told = acts.tells(
                 _("Ticket {id} is with {login} now."), _("{count} tickets are with {login} now."), login=login
             )
         acts.do(
             Deed(
                 rows=acts.targets,
-                run=lambda backend, row: backend.assign(row.id, login, row.version),
+                run=lambda backend, row: backend.assign(row, login),
                 told=told,
-                undo=lambda backend, row: backend.assign(row.id, row.assignee),
+                undoable=True,
             )
         )
 
@@ -143,11 +144,9 @@ class Deciding:
         acts.do(
             Deed(
                 rows=acts.targets,
-                run=lambda backend, row: backend.close_ticket(row.id, row.version, reason),
-                told=acts.told(
-                    _("Ticket {id} closed. u reopens it."), _("{count} tickets closed. u reopens them.")
-                ),
-                undo=lambda backend, row: backend.reopen(row.id),
+                run=lambda backend, row: backend.close_ticket(row, reason),
+                told=acts.tells(_("Ticket {id} closed."), _("{count} tickets closed.")),
+                undoable=True,
                 leaves=True,
             )
         )
@@ -176,7 +175,7 @@ class Deciding:
     def _snooze(self, picked: Picked) -> None:
         acts = self._acts
         until = datetime.fromisoformat(picked.key)
-        told = acts.told(
+        told = acts.tells(
             _("Ticket {id} put aside until {time}. Its clock runs on."),
             _("{count} tickets put aside until {time}. Their clocks run on."),
             time=self._screen.clock.moment(until),
@@ -184,20 +183,22 @@ class Deciding:
         acts.do(
             Deed(
                 rows=acts.targets,
-                run=lambda backend, row: backend.snooze(row.id, until, row.version),
+                run=lambda backend, row: backend.snooze(row, until),
                 told=told,
+                undoable=True,
                 leaves=True,
             )
         )
 
     def _wait(self) -> None:
         acts = self._acts
-        told = acts.told(_("Ticket {id} waits for the citizen."), _("{count} tickets wait for the citizen."))
+        told = acts.tells(_("Ticket {id} waits for the citizen."), _("{count} tickets wait for the citizen."))
         acts.do(
             Deed(
                 rows=acts.targets,
-                run=lambda backend, row: backend.wait(row.id, row.version),
+                run=lambda backend, row: backend.wait(row),
                 told=told,
+                undoable=True,
                 leaves=True,
             )
         )
@@ -206,15 +207,16 @@ class Deciding:
 
     def _recall(self) -> None:
         acts = self._acts
-        told = acts.told(
+        told = acts.tells(
             _("Ticket {id} taken back from the department."),
             _("{count} tickets taken back from departments."),
         )
         acts.do(
             Deed(
                 rows=acts.targets,
-                run=lambda backend, row: backend.recall(row.id, row.version),
+                run=lambda backend, row: backend.recall(row),
                 told=told,
+                undoable=True,
                 leaves=True,
             )
         )
@@ -224,8 +226,9 @@ class Deciding:
         acts.do(
             Deed(
                 rows=acts.targets,
-                run=lambda backend, row: backend.reopen(row.id, row.version),
-                told=acts.told(_("Ticket {id} reopened."), _("{count} tickets reopened.")),
+                run=lambda backend, row: backend.reopen(row),
+                told=acts.tells(_("Ticket {id} reopened."), _("{count} tickets reopened.")),
+                undoable=True,
                 leaves=True,
             )
         )
@@ -242,24 +245,47 @@ class Deciding:
         acts.do(
             Deed(
                 rows=acts.targets,
-                run=lambda backend, row: backend.label(row.id, kind, row.version),
-                told=acts.told(
+                run=lambda backend, row: backend.label(row, kind),
+                told=acts.tells(
                     _("Ticket {id}: {kind}."), _("{count} tickets: {kind}."), kind=kind_word(kind)
                 ),
-                undo=lambda backend, row: backend.label(row.id, row.kind),
+                undoable=True,
             )
         )
 
     def _undo(self) -> None:
+        """What was done last at this terminal; else what this person did last to the ticket under the cursor."""
         row = self._screen.row
         if row is not None and row.state is State.IGNORED:
             self._rescue()
             return
-        deed = self._acts.deeds.take_back(_("Taken back."))
-        if deed is None:
+        rows = self._acts.deeds.last() or ((row,) if row is not None else ())
+        if not rows:
             self._screen.say(_("There is nothing to take back."), Tone.WARN)
-        else:
-            self._acts.do(deed)
+            return
+        self._acts.targets = rows
+        self._acts.do(
+            Deed(
+                rows=rows,
+                run=lambda backend, each: backend.undo(each.id),
+                told=self._undone(self._screen.clock),
+                cursor=rows[0].id,
+            )
+        )
+
+    def _undone(self, clock: Clock) -> Callable[[Effect], str]:
+        """What to say of what was undone."""
+
+        def tell(effect: Effect) -> str:
+            event = EventView(clock.now(), "", "undone", {"what": effect.what})
+            what = event_words(event, clock.moment)
+            one, many = (
+                _("Ticket {id} is as it was before ({what})."),
+                _("{count} tickets are as they were before ({what})."),
+            )
+            return self._acts.tells(one, many, what=what)(effect)
+
+        return tell
 
 
 def _departments(backend: "Backend") -> tuple[Choice, ...]:

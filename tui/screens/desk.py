@@ -1,11 +1,9 @@
 """The desk: the queues, the list, the ticket under the cursor. Layout, keys, and what becomes of messages."""
 
-from textual.app import ComposeResult
-from textual.containers import Container
-from textual.screen import Screen
+from dataclasses import replace
 
-from tickets.desk.rows import Query, Row
-from tickets.errors import NotAllowed, NotFound, TicketsError
+from tickets.desk.rows import Query
+from tickets.errors import NotAllowed, NotFound
 from tickets.i18n import _, ngettext
 from tickets.rules.states import Queue
 from tui.action import Me
@@ -18,22 +16,22 @@ from tui.messages import (
     DeedDone,
     DeskOpened,
     ErrandFailed,
+    LooksRead,
     PageRead,
     ServiceRead,
     StoreLost,
     TicketRead,
 )
 from tui.screens.acts import Acts
+from tui.screens.desk_layout import DeskLayout
 from tui.screens.listing import Listing
+from tui.widgets.duty import WaitingLine
 from tui.widgets.empty_list import EmptyList
 from tui.widgets.key_bar import KeyBar
-from tui.widgets.paper import Paper
 from tui.widgets.queue_bar import QueueBar
 from tui.widgets.search_field import SearchField
-from tui.widgets.status_line import StatusLine
+from tui.widgets.second_look import SecondLookLine
 from tui.widgets.ticket_head import TicketHead
-from tui.widgets.ticket_list import TicketList
-from tui.widgets.ticket_pane import TicketPane
 
 _TIMES_SECONDS = 30.0
 _MOST_ERRORS = 3  # shown of those that a deed on many tickets meets
@@ -42,22 +40,23 @@ _WIDE = 110
 """From so many columns on, list and ticket stand side by side (see `-wide` in `app.tcss`)."""
 
 
-class DeskScreen(Screen[None]):
+class DeskScreen(DeskLayout):
     """Where a community manager spends the day."""
 
     AUTO_FOCUS = "#list"
 
     def __init__(self, errands: Errands, clock: Clock) -> None:
-        super().__init__()
+        super().__init__(clock)
         self.errands = errands
-        self.clock = clock
         self.me: Me | None = None
         """Who sits here; None until the store is open."""
         self.unfinished: dict[tuple[str, int], str] = {}
         """Notes and proposals, by what and ticket, that were typed and not handed in."""
         self.listing = Listing(self)
         self.queue = Queue.INBOX
-        """The queue on screen, or that from which a search was begun."""
+        """The queue on screen, or that from which the reader went to another list."""
+        self._title = ""
+        """Of a list beside the queues; "" where a queue is on screen."""
         self._acts = Acts(self)
         for action in actions():
             if action.keys:
@@ -66,18 +65,6 @@ class DeskScreen(Screen[None]):
                 self._bindings.bind(
                     action.keys, f"act('{action.id}')", action.label, show=False, priority=True
                 )
-
-    def compose(self) -> ComposeResult:
-        """From top to bottom."""
-        yield QueueBar(id="queues")
-        with Container(id="body"):
-            with Container(id="left"):
-                yield TicketList(self.clock, id="list")
-                yield EmptyList(id="empty")
-            yield TicketPane(self.clock, id="ticket")
-        yield SearchField(id="search")
-        yield StatusLine(id="status")
-        yield KeyBar(id="keys")
 
     def on_screen_resume(self) -> None:
         """Nothing lies over it any longer, and keys are its own."""
@@ -89,32 +76,14 @@ class DeskScreen(Screen[None]):
         self._acts.show_keys()
         self.set_interval(_TIMES_SECONDS, self.refresh_times)
 
-    # The parts.
-
     @property
-    def tickets(self) -> TicketList:
-        """The list."""
-        return self.query_one("#list", TicketList)
+    def busy(self) -> bool:
+        """Another list is on its way: keys wait for it, lest they meet a ticket of the one before."""
+        return self.listing.is_coming
 
-    @property
-    def pane(self) -> TicketPane:
-        """The ticket under the cursor."""
-        return self.query_one("#ticket", TicketPane)
-
-    @property
-    def status(self) -> StatusLine:
-        """Where sentences are said."""
-        return self.query_one("#status", StatusLine)
-
-    @property
-    def search_field(self) -> SearchField:
-        """Where a search is typed."""
-        return self.query_one(SearchField)
-
-    @property
-    def row(self) -> Row | None:
-        """The row under the cursor."""
-        return self.tickets.row
+    def department(self, key: str) -> str:
+        """Its name; the key where the settings do not know it any longer."""
+        return self.me.departments.get(key, key) if self.me else key
 
     # Reading from the store.
 
@@ -122,15 +91,27 @@ class DeskScreen(Screen[None]):
         """Begin."""
         self.me = message.me
         self.status.show_me(message.me)
-        self.query_one(TicketHead).names = message.me.departments
+        names = message.me.departments
+        self.query_one(TicketHead).names = self.pane.names = self.tickets.names = names
         # A specialist's work is what the own department was asked.
         self.show_queue(Queue.DEPARTMENTS if message.me.department else Queue.INBOX)
 
     def read(self) -> None:
         """Read again whatever is on screen."""
         self.listing.read()
-        self.errands.ask(self, "service", lambda backend: ServiceRead(backend.service()))
+        self.errands.ask(self, "service", lambda backend: ServiceRead(backend.service(), backend.duty()))
+        if self.queue is Queue.IGNORED and not self.is_aside and self._may_ignore:
+            self.errands.ask(self, "looks", lambda backend: LooksRead(len(backend.second_look().rows)))
         self._read_ticket()
+
+    @property
+    def _may_ignore(self) -> bool:
+        return self.me is not None and "ignore" in self.me.rights
+
+    def on_looks_read(self, message: LooksRead) -> None:
+        """Said above the ignored tickets only."""
+        is_here = self.queue is Queue.IGNORED and not self.is_aside
+        self.query_one(SecondLookLine).show(message.waiting if is_here else 0)
 
     def _read_ticket(self) -> None:
         row = self.row
@@ -157,14 +138,15 @@ class DeskScreen(Screen[None]):
         was_empty = empty.display
         empty.display, self.tickets.display = not rows, bool(rows)
         if not rows:
-            empty.show_for(self.listing.query)
+            is_specialist = self.me is not None and self.me.department is not None
+            empty.show_for(self.listing.query, looks=self.listing.looks, is_specialist=is_specialist)
             self.pane.show(None)
         elif was_empty and not self.has_class("-reading") and not self.search_field.has_focus:
             self.tickets.focus()
-        if self.listing.query.search:
+        if self.is_aside:
             found = number(len(rows)) + ("+" if self.tickets.more else "")
             words = ngettext("{count} ticket", "{count} tickets", len(rows)).format(count=found)
-            self.query_one(QueueBar).show_search(self.listing.query.search, words)
+            self.query_one(QueueBar).show_aside(self._title, words)
 
     def on_ticket_list_more_wanted(self) -> None:
         """The reader comes near the end of what is loaded."""
@@ -178,13 +160,16 @@ class DeskScreen(Screen[None]):
     def on_ticket_read(self, message: TicketRead) -> None:
         """Show it, if the cursor is still there."""
         if self.row is not None and self.row.id == message.view.row.id:
-            self.pane.show(message.view)
+            # How many stand behind it is as in this list: where near copies are listed, none do.
+            row = message.view.row._replace(copies=self.row.copies)
+            self.pane.show(replace(message.view, row=row))
             self._acts.show_keys()
 
     def on_service_read(self, message: ServiceRead) -> None:
-        """Counts and state."""
+        """Counts and state, who is on duty, and whether something waits to be taken over."""
         self.query_one(QueueBar).show_counts(message.service.counts)
-        self.status.show_service(message.service)
+        self.status.show_service(message.service, message.duty)
+        self.query_one(WaitingLine).show(message.duty.waiting)
 
     def on_errand_failed(self, message: ErrandFailed) -> None:
         """Say what went wrong and what to do; what is on screen stays."""
@@ -195,15 +180,7 @@ class DeskScreen(Screen[None]):
         elif message.lane in ("list", "service", "ticket"):
             self.status.show_trouble(str(message.error))
         else:
-            self._warn_of(message.error)
-
-    def _warn_of(self, error: TicketsError) -> None:
-        self.notify(str(error), severity="error", timeout=12, markup=False)
-
-    def refresh_times(self) -> None:
-        """Time has passed."""
-        self.tickets.refresh()
-        self.pane.refresh_times()
+            self.warn(str(message.error))
 
     # Where the reader is.
 
@@ -213,44 +190,52 @@ class DeskScreen(Screen[None]):
         self._start(Query(queue=queue))
         self.query_one(QueueBar).show_queue(queue)
 
-    def _start(self, query: Query) -> None:
+    def _start(self, query: Query, title: str = "", *, looks: bool = False) -> None:
+        """title: of a list beside the queues."""
+        self._title = title
+        if title:
+            self.query_one(QueueBar).show_aside(title, "…")
+        self.drop_marks()
         self.tickets.show_queue = query.queue is None
         self.leave_reading()
-        self.listing.start(query)
+        self.query_one(SecondLookLine).show(0)
+        self.listing.start(query, looks=looks)
         self.read()
 
     @property
-    def searching(self) -> bool:
-        """Whether search results are on screen."""
-        return bool(self.listing.query.search)
+    def is_aside(self) -> bool:
+        """Whether a list beside the queues is on screen: what was found, or near copies."""
+        return bool(self._title)
 
     def on_search_field_searched(self, message: SearchField.Searched) -> None:
         """Search; nothing to search for leads back."""
         self.tickets.focus()
         if message.text:
-            self._start(Query(search=message.text))
-            self.query_one(QueueBar).show_search(message.text, "…")
+            self._search(message.text)
 
-    def read_ticket(self) -> None:
-        """Into the conversation."""
-        self.add_class("-reading")
-        self.pane.paper.focus()
+    def _search(self, text: str) -> None:
+        self._start(Query(search=text), _("Search “{text}”").format(text=text))
 
-    def leave_reading(self) -> None:
-        """Back to the list."""
-        self.remove_class("-reading")
-        if not self.search_field.display:
-            self.tickets.focus()
+    def show_copies(self, ticket_id: int) -> None:
+        """This ticket and its near copies, wherever they are."""
+        self._start(Query(copies_of=ticket_id), _("As good as the same as ticket {id}").format(id=ticket_id))
+        self.listing.wish = ticket_id
 
-    @property
-    def paper_in_hand(self) -> Paper | None:
-        """The text that has the focus; None where the list has it."""
-        return self.focused if isinstance(self.focused, Paper) else None
+    def show_second_look(self) -> None:
+        """The ignored tickets that were drawn for a person's eyes, one after the other."""
+        self._start(Query(queue=Queue.IGNORED), _("Second look"), looks=True)
 
-    @property
-    def is_reading(self) -> bool:
-        """Whether the reader is in a text rather than in the list."""
-        return self.has_class("-reading") or self.paper_in_hand is not None
+    def back_to_queue(self) -> None:
+        """From a list beside it, to the ticket whose near copies were listed."""
+        came_from = self.listing.query.copies_of
+        self.show_queue(self.queue)
+        self.listing.wish = came_from
+
+    def lead_to(self, ticket_id: int) -> None:
+        """To this ticket, whichever queue it is in, and into its conversation."""
+        self._search(f"#{ticket_id}")
+        self.listing.wish = ticket_id
+        self.read_ticket()
 
     def on_ticket_list_opened(self) -> None:
         """Clicked twice."""
@@ -285,16 +270,14 @@ class DeskScreen(Screen[None]):
         deed, done, errors = message.deed, message.done, message.errors
         self._acts.remember(deed, done)
         if not errors:
-            self.say(deed.told)
+            self.say(
+                " ".join([deed.told(message.effect), *([_("u takes it back.")] if deed.undoable else [])])
+            )
         elif done:
             self.say(_("{done} of {all} done.").format(done=len(done), all=len(deed.rows)), Tone.WARN)
-        for error in errors[:_MOST_ERRORS]:
-            self._warn_of(error)
+        for sentence in [*map(str, errors), *message.effect.left][:_MOST_ERRORS]:
+            self.warn(sentence)
         if done:
             self.listing.wish = deed.cursor
         self.tickets.clear_marks()
         self.read()
-
-    def say(self, text: str, tone: Tone = Tone.GOOD) -> None:
-        """A sentence on what was just done."""
-        self.status.say(text, tone)

@@ -68,7 +68,7 @@ def _keys(rows: Sequence[tuple[str, str]]) -> Iterator[Block]:
 def composer_keys() -> tuple[tuple[str, str], ...]:
     """The keys of the composer."""
     return (
-        ("Ctrl+S", _("hand the reply to the bridge, which publishes it")),
+        (_("Ctrl+S"), _("hand the reply to the bridge, which publishes it")),
         ("F2", _("answer, interim status or question back")),
         ("F3", _("who may read it")),
         ("F4", _("content warning")),

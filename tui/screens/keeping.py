@@ -34,7 +34,7 @@ class Keeping:
         """Keep what was typed since the last time."""
         composer = self._composer
         composer.look_at_sheet()
-        text, ticket_id = composer.draft.text, composer.draft.ticket_id
+        text, ticket_id = composer.options.own(composer.draft.text), composer.draft.ticket_id
         if self._stored in (None, text) or self._under_way or composer.busy:
             return
         self._under_way = True
@@ -63,7 +63,7 @@ class Keeping:
         """Keep the text, then do this; ask where it cannot be kept."""
         composer = self._composer
         composer.look_at_sheet()
-        text = composer.draft.text
+        text = composer.options.own(composer.draft.text)
         if text == (self._stored or ""):
             then()
         elif self._stored is None:

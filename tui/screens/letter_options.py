@@ -8,13 +8,15 @@ from tickets.desk.words import purpose_word
 from tickets.errors import TicketsError
 from tickets.i18n import _
 from tickets.rules.audience import Visibility, default_visibility, visibility_word
+from tickets.rules.reply import Purpose
 from tui.action import Choice
-from tui.deeds import changed
+from tui.deeds import Draft, changed
 from tui.drawing import one_line, safe
 from tui.messages import ChoicesRead, InterimRead
 from tui.screens.dialogs import AskLine
 from tui.screens.picker import Picked, Picker
 from tui.widgets.audience import visibility_means
+from tui.widgets.key_bar import Hint
 
 if TYPE_CHECKING:
     from tui.backend import Backend
@@ -38,33 +40,41 @@ class LetterOptions:
     def _purpose(self) -> None:
         """What the reply is to the promise."""
         told = {
-            "answer": _("keeps the promise; the ticket is done"),
-            "interim": _("says that it takes longer, and until when"),
-            "ask": _("asks the citizen something; the clock stops until they write"),
+            Purpose.ANSWER: _("keeps the promise; the ticket is done"),
+            Purpose.INTERIM: _("says that it takes longer, and until when"),
+            Purpose.ASK: _("asks the citizen something; the clock stops until they write"),
         }
-        choices = [Choice(key, purpose_word(key), detail) for key, detail in told.items()]
+        choices = [Choice(each.value, purpose_word(each), detail) for each, detail in told.items()]
         now = self._composer.draft.purpose
         self._pick(Picker(_("What is this reply?"), choices, first=now, why=_("now")), "purpose")
 
-    def _offer_interim(self) -> None:
-        """Who has written nothing of their own is given the interim status that lies ready, with its day."""
+    def offer_interim(self) -> bool:
+        """Who has written nothing of their own is given the interim status that lies ready, with its day.
+
+        False where it is none, or they have.
+        """
         composer = self._composer
         draft = composer.draft
-        if draft.purpose != "interim":
-            return
-        if draft.text.strip() not in ("", self._given.strip()):
+        if draft.purpose is not Purpose.INTERIM:
+            return False
+        if self.own(draft.text):
             if self._given or draft.promise:
                 composer.warn(_("Your text may still name another day than the one you promise."))
-            return
+            return False
         composer.errands.ask(
             composer,
             "interim",
             lambda backend: InterimRead(*backend.ready_interim(draft.ticket_id, draft.promise)),
         )
+        return True
+
+    def own(self, text: str) -> str:
+        """The text, if somebody wrote it; "" for the one that lay ready, which need not be kept."""
+        return "" if text.strip() in ("", self._given.strip()) else text
 
     def take_interim(self, message: InterimRead, typed: str) -> str:
         """The text to stand in the sheet: the ready one, unless somebody has typed their own meanwhile."""
-        if typed.strip() not in ("", self._given.strip()):
+        if self.own(typed):
             return typed
         self._given = safe(message.text)
         return self._given
@@ -77,7 +87,7 @@ class LetterOptions:
 
     def _promise(self) -> None:
         """The day that an interim status promises."""
-        if self._composer.draft.purpose != "interim":
+        if self._composer.draft.purpose is not Purpose.INTERIM:
             self._composer.show_trouble(
                 TicketsError(_("Only an interim status promises a day"), _("Press F2 to make it one"))
             )
@@ -96,7 +106,7 @@ class LetterOptions:
         def picked(answer: Picked | None) -> None:
             if answer is not None:
                 self._composer.change(changed(self._composer.draft, what, answer.key))
-                self._offer_interim()
+                self.offer_interim()
 
         self._composer.app.push_screen(picker, picked)
 
@@ -111,3 +121,16 @@ class LetterOptions:
     def _warned(self, text: str | None) -> None:
         if text is not None:
             self._composer.change(replace(self._composer.draft, spoiler_text=text))
+
+
+def letter_hints(draft: Draft) -> list[Hint]:
+    """The keys of the composer."""
+    hints = [
+        Hint(_("Ctrl+S"), _("Send"), "ctrl+s", suggested=True),
+        Hint("F2", _("Purpose"), "f2"),
+        Hint("F3", _("Audience"), "f3"),
+        Hint("F4", _("Warning"), "f4"),
+    ]
+    if draft.purpose is Purpose.INTERIM:
+        hints.append(Hint("F5", _("Promise"), "f5"))
+    return [*hints, Hint("Esc", _("Back"), "escape")]

@@ -1,14 +1,21 @@
 """Which tickets are listed, and how they are fetched: one reading at a time, and the newest wish wins."""
 
 from dataclasses import replace
+from time import monotonic
 from typing import TYPE_CHECKING
 
-from tickets.desk.rows import Query
+from textual.message import Message
+
+from tickets.desk.rows import Page, Query
 from tickets.rules.states import Queue
+from tui.keys import ScreenReady
 from tui.messages import PageRead
 
 if TYPE_CHECKING:
+    from tui.backend import Backend
     from tui.screens.desk import DeskScreen
+
+_PATIENCE_SECONDS = 2.0
 
 PAGE = 100
 """Rows that are fetched together."""
@@ -27,10 +34,28 @@ class Listing:
         self._further = False
         self._asked: Query | None = None
         """What is being read; None while nothing is."""
+        self._asked_at = 0.0
+        self.looks = False
+        """Whether the list is of what waits for a second look."""
+        self._asked_looks = False
 
-    def start(self, query: Query) -> None:
-        """List something else, from its top."""
+    @property
+    def is_left(self) -> bool:
+        """Whether a ticket that changes its queue leaves the list: not what was found, nor a list of near copies."""
+        return self.query.queue is not None
+
+    @property
+    def is_coming(self) -> bool:
+        """Whether another list is on its way: keys are meant for that one.
+
+        Not for ever, should the store not answer.
+        """
+        return self._fresh and self._asked is not None and monotonic() - self._asked_at < _PATIENCE_SECONDS
+
+    def start(self, query: Query, *, looks: bool = False) -> None:
+        """List something else, from its top. looks: what waits for a second look, instead of what the query asks."""
         self.query, self._fresh, self.wish = replace(query, limit=PAGE), True, None
+        self.looks = looks
         self.read()
 
     def read(self) -> None:
@@ -56,14 +81,20 @@ class Listing:
         else:
             query = replace(self.query, after=(rows[-1].rank, rows[-1].id)) if rows else self.query
             self._further = False
-        self._asked = query
-        self._screen.errands.send(self._screen, "list", lambda backend: PageRead(query, backend.page(query)))
+        self._asked, self._asked_at = query, monotonic()
+        looks = self._asked_looks = self.looks
+
+        def job(backend: "Backend") -> Message:
+            return PageRead(query, backend.second_look() if looks else backend.page(query))
+
+        self._screen.errands.send(self._screen, "list", job)
 
     def take(self, message: PageRead) -> None:
         """Show it, unless the reader has gone elsewhere meanwhile."""
         self._asked = None
         asked, page, tickets = message.query, message.page, self._screen.tickets
-        if (asked.queue, asked.search) == (self.query.queue, self.query.search):
+        if self._asked_looks == self.looks and _subject(asked) == _subject(self.query):
+            page = page if self.is_left and not self.looks else _each_for_itself(page)
             if asked.after is not None and not self._fresh:
                 tickets.extend(page.rows, more=page.more)
             elif self._fresh:
@@ -74,7 +105,22 @@ class Listing:
         if self.wish is not None and tickets.go_to(self.wish):
             self.wish = None
         self._go_on()
+        self._let_keys_in()
 
     def failed(self) -> None:
         """Nothing came. The next change, or the next key, asks again."""
         self._asked = None
+        self._let_keys_in()
+
+    def _let_keys_in(self) -> None:
+        if not self.is_coming:
+            self._screen.app.post_message(ScreenReady(self._screen))
+
+
+def _subject(query: Query) -> tuple[object, ...]:
+    return query.queue, query.search, query.copies_of
+
+
+def _each_for_itself(page: Page) -> Page:
+    """Where near copies are listed themselves, no row stands for others, nor is done to others what is done to it."""
+    return replace(page, rows=tuple(row._replace(copies=0) for row in page.rows))

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from tickets.i18n import _
 from tickets.rules.states import Queue
-from tui.action import Choice, refusal
+from tui.action import Choice
 from tui.drawing import Tone
+from tui.screens.hand_over import HandOver
 from tui.screens.help import Help
 from tui.screens.picker import Picked, Picker
 from tui.themes import theme_words
@@ -22,6 +23,8 @@ class Steps:
     def __init__(self, acts: "Acts") -> None:
         self._acts = acts
         self._screen = acts.screen
+        self._left_at: int | None = None
+        """The ticket that was opened from the hand-over last."""
         self.run: Mapping[str, Callable[[], None]] = {
             "down": partial(self._move, 1),
             "up": partial(self._move, -1),
@@ -37,11 +40,13 @@ class Steps:
             "scroll_up": partial(self._scroll, -1),
             "view": self._next_view,
             "mark": self._mark,
+            "copies": self._copies,
             "copy_link": self._copy_link,
             "search": self._search,
             "help": self._help,
             "palette": self._palette,
             "theme": self._theme,
+            "hand_over": self._hand_over,
             "refresh": acts.screen.read,
             "quit": self._quit,
             **{f"queue_{queue.value}": partial(acts.screen.show_queue, queue) for queue in Queue},
@@ -101,10 +106,19 @@ class Steps:
             screen.tickets.focus()
         elif screen.is_reading:
             screen.leave_reading()
-        elif screen.searching:
-            screen.show_queue(screen.queue)
+        elif screen.is_aside:
+            screen.back_to_queue()
         else:
-            screen.tickets.clear_marks()
+            screen.drop_marks()
+
+    def _copies(self) -> None:
+        """The near copies of the ticket under the cursor, each for itself."""
+        row, view = self._acts.targets[0], self._screen.pane.view
+        known = view.near_copies if view is not None and view.row.id == row.id else None
+        if row.copies or known:
+            self._screen.show_copies(row.id)
+        else:
+            self._screen.say(_("No other post says nearly the same."), Tone.WARN)
 
     def _search(self) -> None:
         self._screen.search_field.open()
@@ -118,16 +132,28 @@ class Steps:
         self._screen.app.copy_to_clipboard(posts[-1])
         self._screen.say(_("The address of the post is in the clipboard."))
 
+    def _hand_over(self) -> None:
+        """Read it; opened again, it begins where the reader left it."""
+        screen = self._screen
+
+        def closed(ticket: int | None) -> None:
+            screen.read()
+            if ticket is not None:
+                self._left_at = ticket
+                screen.lead_to(ticket)
+
+        screen.app.push_screen(HandOver(screen.errands, screen.clock, at=self._left_at), closed)
+
     def _help(self) -> None:
         self._screen.app.push_screen(Help())
 
     def _palette(self) -> None:
         """Everything that can be done here and now, by name."""
-        row, me = self._screen.row, self._screen.me
+        row = self._screen.row
         choices = [
             Choice(action.id, f"{action.label}  ({action.shown})", action.help)
             for action in self._acts.table.values()
-            if action.id != "palette" and refusal(action, row, me) is None
+            if action.id != "palette" and self._acts.refusal(action, row) is None
         ]
         self._acts.pick(Picker(_("What to do?"), choices), lambda picked: self._acts.act(picked.key))
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from tickets.desk.rows import Row
 from tickets.i18n import _, ngettext
 from tickets.rules.audience import Visibility, describe, visibility_word
 from tui.drawing import Block, Line, Span, Tone
@@ -20,6 +21,17 @@ def audience_blocks(preview: "Preview") -> Iterator[Block]:
     yield Block(spans=(Span(word, tone), Span(describe(audience), tone)))
     for warning in audience.warnings:
         yield Block(spans=(Span("⚠ ", Tone.WARN), Span(warning, Tone.WARN)))
+
+
+def addressees_blocks(row: Row, people: int) -> Iterator[Block]:
+    """That an answer to a row with near copies behind it goes to each of their authors."""
+    goes = ngettext(
+        "Goes to {count} person who wrote nearly the same, one reply.",
+        "Goes to {count} people who wrote nearly the same, one reply each.",
+        people,
+    ).format(count=number(people))
+    only = _("To answer a single one: Esc, then x.")
+    yield Block(spans=(Span(f"×{number(1 + row.copies)}  {goes} ", Tone.STRONG), Span(only, Tone.MUTED)))
 
 
 def needs_second_yes(preview: "Preview") -> bool:

@@ -1,27 +1,30 @@
 """A ticket's conversation as blocks to read: oldest first, our own words set apart, replies with where they are."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from tickets.desk.rows import MessageView, ReplyView, TicketView
 from tickets.desk.words import purpose_word
 from tickets.i18n import _
 from tickets.rules.audience import Visibility, visibility_word
+from tickets.rules.delay import delays
+from tickets.rules.reply import ReplyState
 from tui.drawing import Block, Line, Span, Tone, joined, one_line
 from tui.format import Clock, visibility_symbol
 
 _TEXT_INDENT = 2
 
 
-def conversation(view: TicketView, clock: Clock) -> Iterator[Block]:
+def conversation(view: TicketView, clock: Clock, names: Mapping[str, str]) -> Iterator[Block]:
     """Every post and every reply that is not out yet; the reader starts at the newest post of the citizen."""
     newest = max((place for place, post in enumerate(view.messages) if post.direction == "in"), default=0)
     for place, post in enumerate(view.messages):
         yield from _post(post, view, clock, anchor=place == newest)
     for reply in view.replies:
-        if reply.state not in ("sent", "withdrawn"):
+        if reply.state not in (ReplyState.SENT, ReplyState.WITHDRAWN) or _is_out_somewhere(reply):
             yield from _reply(reply, clock)
     for proposal in view.proposals:
-        who = joined([proposal.department or "", proposal.author, clock.moment(proposal.created_at)])
+        who = joined([_name(proposal.department, names), proposal.author, clock.moment(proposal.created_at)])
         yield Block(spans=(Span(_("Proposal") + "  ", Tone.ACCENT), *who), bar=Tone.ACCENT)
         yield Block(spans=(Span(proposal.text),), bar=Tone.ACCENT)
         yield Block()
@@ -29,6 +32,15 @@ def conversation(view: TicketView, clock: Clock) -> Iterator[Block]:
         yield Block(spans=(Span(_("You have begun a reply"), Tone.ACCENT),), bar=Tone.MUTED)
         yield Block(spans=(Span(view.draft, Tone.MUTED),), bar=Tone.MUTED)
         yield Block()
+
+
+def question(view: TicketView, clock: Clock, names: Mapping[str, str]) -> Iterator[Block]:
+    """The same for whoever writes: what is being typed stands in the sheet already."""
+    yield from conversation(replace(view, draft=""), clock, names)
+
+
+def _name(department: str | None, names: Mapping[str, str]) -> str:
+    return one_line(names.get(department, department)) if department else ""
 
 
 def _post(post: MessageView, view: TicketView, clock: Clock, *, anchor: bool) -> Iterator[Block]:
@@ -65,6 +77,9 @@ def _reach(visibility: Visibility) -> Span:
 
 def _marks(post: MessageView, clock: Clock) -> Iterator[Line]:
     """What else there is to know of a post, a line each."""
+    if post.direction == "in":
+        for delay in _delays(post):
+            yield (Span(f"↳ {delay}", Tone.MUTED),)
     for attachment in post.attachments:
         described = one_line(attachment.get("description", "")) or _("without a description")
         yield (Span(f"▪ {_attachment_word(attachment.get('type', ''))}: {described}", Tone.MUTED),)
@@ -73,6 +88,10 @@ def _marks(post: MessageView, clock: Clock) -> Iterator[Line]:
     if post.deleted_at:
         noticed = _("deleted by its author, noticed {time}").format(time=clock.moment(post.deleted_at))
         yield (Span("✗ " + noticed, Tone.BAD),)
+
+
+def _delays(post: MessageView) -> Iterator[str]:
+    return delays(created_at=post.created_at, received_at=post.received_at, stored_at=post.stored_at)
 
 
 def _attachment_word(kind: str) -> str:
@@ -99,23 +118,36 @@ def _reply(reply: ReplyView, clock: Clock) -> Iterator[Block]:
     yield Block()
 
 
-_REPLY_TONES = {"pending": Tone.ACCENT, "sending": Tone.ACCENT, "failed": Tone.BAD, "uncertain": Tone.WARN}
+_REPLY_TONES = {
+    ReplyState.PENDING: Tone.ACCENT,
+    ReplyState.SENDING: Tone.ACCENT,
+    ReplyState.SENT: Tone.OURS,
+    ReplyState.FAILED: Tone.BAD,
+    ReplyState.UNCERTAIN: Tone.WARN,
+}
+
+
+def _is_out_somewhere(reply: ReplyView) -> bool:
+    """Out on somebody's word, who did not say which post it is: no message of the conversation stands for it."""
+    return reply.state is ReplyState.SENT and reply.remote_id is None
 
 
 def _standing(reply: ReplyView, clock: Clock) -> Iterator[str]:
     """Where the reply is, why, and what to do about it."""
     reason = one_line(reply.reason)
     match reply.state:
-        case "pending":
+        case ReplyState.PENDING:
             yield "↑ " + _("Waits to be published. w calls it back.")
             if reply.attempts:
                 again = _("Tried {count} times, again at {time}.")
                 yield again.format(count=reply.attempts, time=clock.moment(reply.next_attempt_at))
-        case "sending":
+        case ReplyState.SENDING:
             yield "↑ " + _("Is being published.")
-        case "failed":
+        case ReplyState.FAILED:
             yield "✗ " + _("Not published. Its text is your draft again: r continues it.")
-        case "uncertain":
-            yield "⚠ " + _("May be out, or not. Look at Mastodon: if it is not there, w says so.")
+        case ReplyState.UNCERTAIN:
+            yield "⚠ " + _("May be out, or not. Look at Mastodon, then say with w what you found.")
+        case ReplyState.SENT:
+            yield "✓ " + _("Out, by somebody's word; its address is not known.")
     if reason:
         yield reason

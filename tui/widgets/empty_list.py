@@ -10,13 +10,18 @@ from tui.widgets.sentences import Sentences
 class EmptyList(Sentences):
     """One sentence."""
 
-    def show_for(self, query: Query) -> None:
-        """Nothing answers this query."""
-        self.show([Block(spans=(Span(_empty_words(query), Tone.MUTED),))])
+    def show_for(self, query: Query, *, looks: bool = False, is_specialist: bool = False) -> None:
+        """Nothing answers this query. looks: nothing waits for a second look."""
+        words = _empty_words(query, is_specialist=is_specialist)
+        if looks:
+            words = _("Nothing waits for a second look any longer. Esc leads back.")
+        self.show([Block(spans=(Span(words, Tone.MUTED),))])
 
 
-def _empty_words(query: Query) -> str:
+def _empty_words(query: Query, *, is_specialist: bool) -> str:
     """What will appear where nothing is."""
+    if is_specialist and query.queue is not None and not query.search:
+        return _("No question waits here for your department. What you are asked appears by itself under 2.")
     if query.search:
         return _("Nothing was found. Every word must occur in the conversation or in the person's name.")
     words = {

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from tickets.desk.rows import Row
 from tickets.desk.words import purpose_word
 from tickets.i18n import _
+from tickets.rules.reply import Purpose
 from tickets.rules.states import kind_word
 from tui.deeds import Draft
 from tui.drawing import Line, Span, Tone, joined, justify, one_line
@@ -66,7 +67,7 @@ class LetterLine(Lines):
 
     def _parts(self, draft: Draft) -> list[Span | str]:
         parts: list[Span | str] = [Span(purpose_word(draft.purpose), Tone.STRONG)]
-        if draft.purpose == "interim":
+        if draft.purpose is Purpose.INTERIM:
             parts.append(self._promise(draft))
         if self._preview:
             parts += [warning_words(one_line(self._preview.spoiler_text)), self._preview.language or ""]

@@ -1,26 +1,39 @@
 """What to know of the citizen, and why the ticket stands where it stands: as blocks to read."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
-from tickets.desk.rows import PersonView, ReasonView, TicketView
+from tickets.desk.rows import ReasonView, TicketView
 from tickets.i18n import _, ngettext
-from tickets.rules.priority import Part, explain
-from tickets.rules.states import kind_word
-from tui.drawing import Block, Span, Tone, joined, one_line
-from tui.format import Clock
+from tickets.rules.priority import explain
+from tickets.rules.states import Kind, kind_word
+from tui.drawing import Block, Line, Span, Tone, joined, one_line
+from tui.format import Clock, bar, weight
+from tui.widgets.ignoring import by_the_bridge, ignoring
 
-_MOST_REASONS = 6
+_MOST_REASONS = 5  # on either side
+_BAR = 5  # cells
+_SPAN = "span"
+"""The name of a reason that is a piece of the text itself."""
 
 
-def person_and_reasons(view: TicketView, clock: Clock) -> Iterator[Block]:
-    """Who it is, then the reasons: of the place in the list, of the kind, of the department."""
-    yield from _person(view.person, clock)
+def person_and_reasons(view: TicketView, clock: Clock, names: Mapping[str, str]) -> Iterator[Block]:
+    """Who it is, then the reasons: of being ignored, of the place in the list, of the kind, of the department.
+
+    names: of the departments by their keys.
+    """
+    yield from _person(view, clock)
     yield Block()
+    yield from ignoring(view, clock)
     yield from _ranked(view)
-    yield from _triaged(view)
+    yield from _triaged(view, names)
 
 
-def _person(person: PersonView, clock: Clock) -> Iterator[Block]:
+def _person(view: TicketView, clock: Clock) -> Iterator[Block]:
+    person = view.person
+    # The post may be older than the day on which we found it.
+    first = min(
+        [person.first_seen_at, *(post.created_at for post in view.messages if post.direction == "in")]
+    )
     name = Span(one_line(person.display_name) or person.handle, Tone.STRONG)
     yield Block(spans=(name, Span(f"  @{one_line(person.handle)}", Tone.MUTED)))
     known = clock.day(person.known_since) if person.known_since else ""
@@ -29,7 +42,7 @@ def _person(person: PersonView, clock: Clock) -> Iterator[Block]:
             [
                 Span(_("a bot"), Tone.WARN) if person.bot else "",
                 _("on Mastodon since {day}").format(day=known) if known else "",
-                _("first wrote to us {day}").format(day=clock.day(person.first_seen_at)),
+                _("first wrote to us {day}").format(day=clock.day(first)),
             ]
         )
     )
@@ -55,30 +68,54 @@ def _ranked(view: TicketView) -> Iterator[Block]:
     if not parts:
         yield Block(spans=(Span(explain(()), Tone.MUTED),), indent=2)
     for part in parts:
-        sentence = explain((Part(part.name, round(part.weight)),))
         yield Block(
-            spans=(Span(f"{part.weight:+4.0f}  ", Tone.ACCENT), Span(sentence, Tone.MUTED)), indent=2, hang=6
+            spans=(Span(f"{part.weight:+4.0f}  ", Tone.ACCENT), Span(part.words, Tone.MUTED)),
+            indent=2,
+            hang=6,
         )
 
 
-def _triaged(view: TicketView) -> Iterator[Block]:
-    """What triage found, for the kind and the department that the ticket has now."""
-    heads = [(view.row.kind.value, _("Why “{what}”").format(what=kind_word(view.row.kind)))]
+def _triaged(view: TicketView, names: Mapping[str, str]) -> Iterator[Block]:
+    """What triage found, for the kind and the department that the ticket has now; and what counted besides the text."""
+    kinds = [view.row.kind]
+    if by_the_bridge(view) is not None:
+        kinds += [kind for kind in (Kind.HOSTILE, Kind.SPAM) if kind is not view.row.kind]
+    heads = [(kind.value, kind_word(kind)) for kind in kinds]
+    heads.append(("zone", _("ignore")))
     if view.row.department:
-        heads.append(
-            (f"department:{view.row.department}", _("Why “{what}”").format(what=view.row.department))
-        )
-    for head, title in heads:
+        key = view.row.department
+        heads.append((f"department:{key}", one_line(names.get(key, key))))
+    for head, what in heads:
         reasons = [reason for reason in view.reasons if reason.about == head]
         if reasons:
             yield Block()
-            yield Block(spans=(Span(title),))
-        for reason in sorted(reasons, key=lambda each: -abs(each.weight))[:_MOST_REASONS]:
-            yield Block(spans=_reason(reason), indent=2)
+            yield Block(spans=(Span(_("Why “{what}”").format(what=what)),))
+            yield from _for_and_against(reasons)
 
 
-def _reason(reason: ReasonView) -> tuple[Span, ...]:
-    sign = "+" if reason.weight > 0 else "−"
-    name = one_line(reason.name.replace("_", " "))
-    found = f"  “{one_line(reason.detail)}”" if reason.detail else ""
-    return (Span(f"{sign}  ", Tone.ACCENT), Span(name, Tone.MUTED), Span(found))
+def _for_and_against(reasons: Iterable[ReasonView]) -> Iterator[Block]:
+    """The weightiest on both sides; bars are as long as their weights, the weightiest of all fills its own."""
+    ranked = sorted(reasons, key=lambda each: -abs(each.weight))
+    most = abs(ranked[0].weight)
+    sides = (
+        (_("speaks for it"), [each for each in ranked if each.weight > 0], Tone.GOOD),
+        (_("speaks against it"), [each for each in ranked if each.weight < 0], Tone.WARN),
+    )
+    for title, side, tone in sides:
+        if side:
+            yield Block(spans=(Span(title, Tone.MUTED),), indent=2)
+        for reason in side[:_MOST_REASONS]:
+            yield Block(spans=_reason(reason, most, tone), indent=4, hang=_BAR + 7)
+
+
+def _reason(reason: ReasonView, most: float, tone: Tone) -> Line:
+    said = one_line(reason.words)
+    quote = _("“{text}”").format(text=one_line(reason.detail)) if reason.detail else ""
+    if reason.name == _SPAN and quote:
+        said = ""  # the words themselves are the reason
+    return (
+        Span(f"{bar(abs(reason.weight) / most, _BAR)} ", tone),
+        Span(f"{weight(reason.weight):>5} ", Tone.MUTED),
+        Span(f" {said}" if said else "", Tone.MUTED),
+        Span(f" {quote}" if quote else ""),
+    )

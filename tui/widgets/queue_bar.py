@@ -26,7 +26,7 @@ class QueueBar(Lines):
         super().__init__(id=id)
         self._counts: Mapping[Queue, int] = {}
         self._queue: Queue | None = Queue.INBOX
-        self._search = ""
+        self._aside = ""
         self._found = ""
 
     def show_counts(self, counts: Mapping[Queue, int]) -> None:
@@ -36,18 +36,18 @@ class QueueBar(Lines):
 
     def show_queue(self, queue: Queue) -> None:
         """The reader is here."""
-        self._queue, self._search, self._found = queue, "", ""
+        self._queue, self._aside, self._found = queue, "", ""
         self.refresh()
 
-    def show_search(self, search: str, found: str) -> None:
-        """The reader looks at what was found; `found` is how many, in words."""
-        self._queue, self._search, self._found = None, one_line(search), found
+    def show_aside(self, title: str, found: str) -> None:
+        """The reader looks at a list beside the queues; `found` is how many it holds, in words."""
+        self._queue, self._aside, self._found = None, one_line(title), found
         self.refresh()
 
     def lines(self, width: int) -> Sequence[Line]:
         """With the keys where there is room for them."""
-        if self._search:
-            return (cut(self._searched(), width),)
+        if self._aside:
+            return (cut(self._titled(), width),)
         return (cut(_flat(self._fitting(width)), width),)
 
     def _fitting(self, width: int) -> list[Line]:
@@ -58,11 +58,10 @@ class QueueBar(Lines):
                 return tabs
         return self._tabs(gutter=" ", keys=False)
 
-    def _searched(self) -> Line:
+    def _titled(self) -> Line:
         return (
-            Span(_("Search"), Tone.STRONG),
-            Span(f"  “{self._search}”  ", Tone.ACCENT),
-            Span(self._found, Tone.MUTED),
+            Span(self._aside, Tone.STRONG),
+            Span("  " + self._found, Tone.MUTED),
             Span("  " + _("Esc leads back"), Tone.MUTED),
         )
 
@@ -85,7 +84,7 @@ class QueueBar(Lines):
         end = 0
         for queue, tab in zip(Queue, self._fitting(self.size.width), strict=True):
             end += width_of(tab)
-            if event.x < end and not self._search:
+            if event.x < end and not self._aside:
                 self.post_message(self.Chosen(queue))
                 return
 

@@ -1,13 +1,15 @@
-"""How things stand, in one line: the bridge, broken promises, replies that want a person, and who is here."""
+"""How things stand, in one line: broken promises, replies that want a person, the bridge, who is on duty and here."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from tickets.desk.duty_rows import DutyView
 from tickets.desk.rows import ServiceView
 from tickets.i18n import _, ngettext
 from tui.action import Me
 from tui.drawing import Line, Span, Tone, joined, justify, width_of
-from tui.format import number
+from tui.format import Clock, number
+from tui.widgets.duty import on_duty
 from tui.widgets.lines import Lines
 
 _GAP = "   "
@@ -26,16 +28,19 @@ class StatusLine(Lines):
 
     NOTICE_SECONDS = 8.0
 
-    def __init__(self, *, id: str | None = None) -> None:
+    def __init__(self, clock: Clock, *, id: str | None = None) -> None:
         super().__init__(id=id)
+        self._clock = clock
         self._service: ServiceView | None = None
+        self._duty: DutyView | None = None
         self._me: Me | None = None
         self._notice: Notice | None = None
         self._trouble = ""
+        self._marked = ""
 
-    def show_service(self, service: ServiceView) -> None:
-        """How the service is; the store answers."""
-        self._service, self._trouble = service, ""
+    def show_service(self, service: ServiceView, duty: DutyView) -> None:
+        """How the service is, and who is on duty; the store answers."""
+        self._service, self._duty, self._trouble = service, duty, ""
         self.refresh()
 
     def show_me(self, me: Me) -> None:
@@ -46,6 +51,11 @@ class StatusLine(Lines):
     def show_trouble(self, sentence: str) -> None:
         """The store does not answer."""
         self._trouble = sentence
+        self.refresh()
+
+    def show_marks(self, rows: int, tickets: int) -> None:
+        """So many rows are marked, which stand for so many tickets."""
+        self._marked = _marked(rows, tickets) if rows else ""
         self.refresh()
 
     def say(self, text: str, tone: Tone = Tone.GOOD) -> None:
@@ -68,18 +78,32 @@ class StatusLine(Lines):
         return (justify(left, who if fits else (), width),)
 
     def _left(self, width: int) -> Line:
+        """Marks stay in sight, whatever is said beside them: the next key is about them."""
+        if not self._marked:
+            return self._said(width)
+        marked = (Span(self._marked, Tone.ACCENT), Span(_GAP))
+        return (*marked, *self._said(width - width_of(marked)))
+
+    def _said(self, width: int) -> Line:
         if self._trouble:
             return (Span("✗ " + self._trouble, Tone.BAD),)
         if self._notice is not None:
             return (Span(self._notice.text, self._notice.tone),)
         if self._service is None:
             return (Span(_("Opening the store …"), Tone.MUTED),)
-        clocks, replies = _clocks(self._service), _replies(self._service)
-        parts = [*clocks, *replies, _bridge(self._service)]
-        if not self._service.bridge_running and width_of(joined(parts, _GAP)) > width:
-            # Without the bridge nothing arrives and nothing goes out: that is said first.
-            parts = [_bridge(self._service), *clocks, *replies]
-        while len(parts) > 1 and width_of(joined(parts, _GAP)) > width:
+        return self._standing(self._service, width)
+
+    def _standing(self, service: ServiceView, width: int) -> Line:
+        """What is wrong comes first; that all is well, and who is on duty, as far as there is room."""
+        alarms, bridge = [*_clocks(service), *_replies(service)], _bridge(service)
+        short, long = on_duty(self._duty, self._clock) if self._duty else (Span(""), Span(""))
+        if service.bridge_running:
+            ways = [[*alarms, bridge, long], [*alarms, long], [*alarms, bridge, short], [*alarms, short]]
+        else:
+            # Without the bridge nothing arrives and nothing goes out: where room is short, that is said first.
+            ways = [[*alarms, bridge, long], [*alarms, bridge, short], [*alarms, bridge], [bridge, *alarms]]
+        parts = next((way for way in ways if _fits(way, width)), ways[-1])
+        while len(parts) > 1 and not _fits(parts, width):
             parts.pop()
         return joined(parts, _GAP)
 
@@ -87,6 +111,16 @@ class StatusLine(Lines):
         if self._me is None:
             return ()
         return (Span(f"{self._me.login} · {role_word(self._me.role)}", Tone.MUTED),)
+
+
+def _fits(parts: Sequence[Span], width: int) -> bool:
+    return width_of(joined(parts, _GAP)) <= width
+
+
+def _marked(rows: int, tickets: int) -> str:
+    if rows == tickets:
+        return "✓ " + _("{count} marked").format(count=number(rows))
+    return "✓ " + _("{count} marked, {tickets} tickets").format(count=number(rows), tickets=number(tickets))
 
 
 def _clocks(service: ServiceView) -> list[Span]:

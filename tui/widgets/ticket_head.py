@@ -3,16 +3,17 @@
 from collections.abc import Mapping, Sequence
 
 from tickets.desk.rows import Row, TicketView
-from tickets.i18n import _
+from tickets.i18n import _, ngettext
 from tickets.rules.audience import Visibility, visibility_word
-from tickets.rules.states import State, kind_word, state_word
+from tickets.rules.reply import ReplyState
+from tickets.rules.states import Kind, State, kind_word, state_word
 from tui.drawing import Line, Span, Tone, cut, joined, justify, one_line
-from tui.format import Clock, visibility_symbol
+from tui.format import Clock, Urgency, number, visibility_symbol
 from tui.widgets.lines import Lines
 
 
 class TicketHead(Lines):
-    """Two lines, and a third where there is something to suggest."""
+    """Two lines; further ones where there is something to suggest, and where others say nearly the same."""
 
     def __init__(self, clock: Clock, *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -35,8 +36,8 @@ class TicketHead(Lines):
             justify(self._what(self._view), self._when(row), width),
             justify(self._who(self._view), _whose(row), width),
         ]
-        suggestion = suggestion_of(self._view, self._clock, self.names)
-        return (*head, cut(suggestion, width)) if suggestion else head
+        further = (suggestion_of(self._view, self._clock, self.names), _about_copies(self._view))
+        return [*head, *(cut(line, width) for line in further if line)]
 
     @staticmethod
     def _what(view: TicketView) -> Line:
@@ -54,6 +55,10 @@ class TicketHead(Lines):
     def _when(self, row: Row) -> Line:
         if row.due_at is None:
             return (self._clock.time_left(row),)
+        if row.breached and row.due_at >= self._clock.now():
+            # A new promise runs; that an earlier one was broken stays in sight.
+            missed = Span("  ✗ " + _("a deadline was missed"), Tone.BAD)
+            return (self._clock.time_left(row), missed)
         due = _("due {time}").format(time=self._clock.moment(row.due_at))
         return (self._clock.time_left(row), Span(f"  {due}", Tone.MUTED))
 
@@ -74,14 +79,36 @@ def _whose(row: Row) -> Line:
 
 def suggestion_of(view: TicketView, clock: Clock, names: Mapping[str, str]) -> Line:
     """The obvious next step with its key; nothing where there is none. names: of the departments by their keys."""
-    return _about_replies(view) or _about_state(view, clock) or _about_triage(view.row, names)
+    return (
+        _about_replies(view)
+        or _about_state(view, clock)
+        or _about_hostility(view.row)
+        or _about_time(view.row, clock)
+        or _about_department(view.row, names)
+    )
+
+
+def _about_copies(view: TicketView) -> Line:
+    """How many say the same, and whether what is done here is done to all of them."""
+    behind, copies = view.row.copies, view.near_copies
+    if behind:
+        words = _("{count} tickets say nearly the same: what you do is done to all of them.")
+        return _step("x", words.format(count=number(1 + behind)))
+    if copies is None:
+        return ()
+    words = ngettext(
+        "{count} other ticket says nearly the same.",
+        "{count} other tickets say nearly the same.",
+        copies.total,
+    )
+    return _step("x", words.format(count=number(copies.total)))
 
 
 def _about_replies(view: TicketView) -> Line:
     states = {reply.state for reply in view.replies}
-    if "uncertain" in states:
-        return _step("w", _("A reply may be out: look at Mastodon, then say if it is not."))
-    if "pending" in states:
+    if ReplyState.UNCERTAIN in states:
+        return _step("w", _("A reply may be out: look at Mastodon, then say what you found."))
+    if ReplyState.PENDING in states:
         return _step("w", _("A reply is on its way; it can still be called back."))
     return ()
 
@@ -97,9 +124,25 @@ def _about_state(view: TicketView, clock: Clock) -> Line:
     return _step("r", _("You have begun a reply: go on.")) if view.draft else ()
 
 
-def _about_triage(row: Row, names: Mapping[str, str]) -> Line:
-    if row.suggestion == "ignore":
-        return _step("i", _("Looks hostile: ignore it?"))
+def _about_hostility(row: Row) -> Line:
+    if row.suggestion != "ignore":
+        return ()
+    if row.kind is Kind.SPAM:
+        return _step("i", _("Ignoring is only suggested: it looks like advertising."))
+    return _step("i", _("Ignoring is only suggested: it looks hostile."))
+
+
+def _about_time(row: Row, clock: Clock) -> Line:
+    """Before a promise breaks, or when it has, the citizen is told: the words lie ready."""
+    match clock.urgency(row):
+        case Urgency.AT_RISK:
+            return _step("s", _("At risk: an interim status lies ready."))
+        case Urgency.BREACHED:
+            return _step("s", _("Too late: an interim status lies ready."))
+    return ()
+
+
+def _about_department(row: Row, names: Mapping[str, str]) -> Line:
     if row.suggestion == "forward" and row.department:
         department = one_line(names.get(row.department, row.department))
         return _step("f", _("“{department}” may know: ask them?").format(department=department))

@@ -3,7 +3,7 @@
 The cursor is a ticket, not a line: it stays on its ticket, and the ticket on its line, whatever arrives above.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from textual import events
 from textual.geometry import Region, Size
@@ -40,12 +40,22 @@ class TicketList(ScrollView, can_focus=True):
     class Opened(Message):
         """The ticket under the cursor was clicked a second time."""
 
+    class Marked(Message):
+        """So many rows are marked, which stand for so many tickets."""
+
+        def __init__(self, rows: int, tickets: int) -> None:
+            super().__init__()
+            self.rows = rows
+            self.tickets = tickets
+
     class MoreWanted(Message):
         """The reader comes near the end of what is loaded."""
 
     def __init__(self, clock: Clock, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._clock = clock
+        self.names: Mapping[str, str] = {}
+        """The departments' names by their keys."""
         self._rows: list[Row] = []
         self._more = False
         self._cursor = 0
@@ -77,7 +87,7 @@ class TicketList(ScrollView, can_focus=True):
     def start(self, rows: Iterable[Row], *, more: bool) -> None:
         """Another list: from its top, nothing marked."""
         self._rows, self._more, self._cursor = list(rows), more, 0
-        self.marks.clear()
+        self.clear_marks()
         self._resize()
         self.scroll_to(y=0, animate=False, immediate=True)
         self.post_message(self.Highlighted(self.row))
@@ -139,11 +149,15 @@ class TicketList(ScrollView, can_focus=True):
             return
         self.marks ^= {self.row.id}
         self.step(1)
-        self.refresh()
+        self._tell_marks()
 
     def clear_marks(self) -> None:
         """Nothing is marked any longer."""
         self.marks.clear()
+        self._tell_marks()
+
+    def _tell_marks(self) -> None:
+        self.post_message(self.Marked(len(self.marks), sum(1 + row.copies for row in self.marked)))
         self.refresh()
 
     # Moving.
@@ -151,6 +165,10 @@ class TicketList(ScrollView, can_focus=True):
     def step(self, step: int) -> None:
         """One ticket up or down."""
         self._move_to(self._cursor + step)
+
+    def step_aside(self) -> None:
+        """To the next ticket; from the last one to that before it."""
+        self.step(1 if self._cursor + 1 < len(self._rows) else -1)
 
     def page(self, step: int) -> None:
         """A page up or down."""
@@ -181,7 +199,9 @@ class TicketList(ScrollView, can_focus=True):
 
     @property
     def _look(self) -> RowLook:
-        return RowLook(self._clock, self.scrollable_content_region.width, self.tall, self.show_queue)
+        return RowLook(
+            self._clock, self.scrollable_content_region.width, self.tall, self.show_queue, self.names
+        )
 
     @property
     def _height(self) -> int:

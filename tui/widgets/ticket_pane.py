@@ -17,9 +17,9 @@ from tui.widgets.person import person_and_reasons
 from tui.widgets.ticket_head import TicketHead
 from tui.widgets.view_tabs import View, ViewTabs
 
-_BLOCKS: Mapping[View, Callable[[TicketView, Clock], Iterable[Block]]] = {
+_BLOCKS: Mapping[View, Callable[[TicketView, Clock, Mapping[str, str]], Iterable[Block]]] = {
     View.CONVERSATION: conversation,
-    View.HISTORY: history,
+    View.HISTORY: lambda view, clock, _names: history(view, clock),
     View.PERSON: person_and_reasons,
 }
 
@@ -33,6 +33,8 @@ class TicketPane(Vertical):
     def __init__(self, clock: Clock, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._clock = clock
+        self.names: Mapping[str, str] = {}
+        """The departments' names by their keys."""
         self.view: TicketView | None = None
         """The ticket that is shown; None where there is none."""
 
@@ -82,8 +84,10 @@ class TicketPane(Vertical):
             self.paper.show(_nothing())
             self.query_one("#person", Paper).show(())
             return
-        self.paper.show(_BLOCKS[self.open_view](self.view, self._clock), stay=stay)
-        self.query_one("#person", Paper).show(person_and_reasons(self.view, self._clock), stay=stay)
+        self.paper.show(_BLOCKS[self.open_view](self.view, self._clock, self.names), stay=stay)
+        self.query_one("#person", Paper).show(
+            person_and_reasons(self.view, self._clock, self.names), stay=stay
+        )
 
 
 def _nothing() -> Iterable[Block]:

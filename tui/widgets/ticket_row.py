@@ -1,5 +1,6 @@
 """One ticket of the list, drawn in one line where the list is wide and short, in two where it is narrow and tall."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from rich.cells import cell_len
@@ -7,12 +8,11 @@ from rich.cells import cell_len
 from tickets.desk.rows import Row
 from tickets.i18n import _
 from tickets.rules.states import Kind, Queue, State, kind_word, state_word
-from tui.drawing import Line, Span, Tone, fit, justify, width_of
-from tui.format import Clock, visibility_symbol
+from tui.drawing import Line, Span, Tone, fit, justify, one_line, width_of
+from tui.format import Clock, number, time_left_width, visibility_symbol
 
-_TIME = 14
 _PERSON = 22
-_NAME = 14
+_NAME = 12
 _TAIL = 18
 _ROOMY = 100
 """From so many cells on, a row in one line has room for whole handles and words at its end."""
@@ -29,6 +29,8 @@ class RowLook:
     """Two lines for each ticket."""
     show_queue: bool
     """Name the queue: in search results, which come from all."""
+    names: Mapping[str, str]
+    """The departments' names by their keys."""
 
     @property
     def height(self) -> int:
@@ -52,10 +54,10 @@ class RowLook:
         tail = _key(row) if only_key else self._tail(row)
         tail_width = (2 if only_key else _TAIL) if tail.text else 0
         room = self.width - width_of(left) - 2 - (tail_width + 2 if tail_width else 0)
-        excerpt = Span(_GUTTER + fit(row.excerpt, max(0, room)), _text_tone(row))
+        excerpt = (Span(_GUTTER), *_excerpt(row, max(0, room)))
         if not tail_width:
-            return (*left, excerpt)
-        return (*left, excerpt, Span(_GUTTER + fit(tail.text, tail_width), tail.tone))
+            return (*left, *excerpt)
+        return (*left, *excerpt, Span(_GUTTER + fit(tail.text, tail_width), tail.tone))
 
     def _two(self, row: Row, current: bool, marked: bool) -> tuple[Line, ...]:
         first = (
@@ -65,14 +67,14 @@ class RowLook:
             Span(_GUTTER + _person(row), Tone.MUTED),
         )
         tail = self._tail(row)
-        indent = " " * (_TIME + 2)
-        text = fit(row.excerpt, self.width - 2 - len(indent) - 1)
-        second = (*_edge(current, marked=False), Span(indent), Span(text, _text_tone(row)))
+        indent = " " * (time_left_width() + 2)
+        text = _excerpt(row, self.width - 2 - len(indent) - 1)
+        second = (*_edge(current, marked=False), Span(indent), *text)
         return (justify(first, (tail, Span(" ")) if tail.text else (), self.width), second)
 
     def _time(self, row: Row) -> Span:
         left = self.clock.time_left(row)
-        return Span(fit(left.text, _TIME), left.tone)
+        return Span(fit(left.text, time_left_width()), left.tone)
 
     def _tail(self, row: Row) -> Span:
         """What stands at the end: where the ticket is in its life, with whom, or what triage would do."""
@@ -81,16 +83,36 @@ class RowLook:
         if self.show_queue or row.state is State.SNOOZED:
             return Span(state_word(row.state), Tone.MUTED)
         if row.queue is Queue.DEPARTMENTS and row.department:
-            return Span(f"→ {row.department}", Tone.MUTED)
-        return Span(row.assignee, Tone.MUTED) if row.assignee else _suggestion(row)
+            return Span(f"→ {self._name(row.department)}", Tone.MUTED)
+        return Span(row.assignee, Tone.MUTED) if row.assignee else self._suggestion(row)
+
+    def _name(self, department: str) -> str:
+        return one_line(self.names.get(department, department))
+
+    def _suggestion(self, row: Row) -> Span:
+        if row.suggestion == "ignore":
+            return Span(_("ignore?"), Tone.ACCENT)
+        if row.suggestion == "forward" and row.department:
+            return Span(f"→ {fit(self._name(row.department), _TAIL - 3).rstrip()}?", Tone.ACCENT)
+        return Span("")
 
 
-def _suggestion(row: Row) -> Span:
-    if row.suggestion == "ignore":
-        return Span(_("ignore?"), Tone.ACCENT)
-    if row.suggestion == "forward" and row.department:
-        return Span(f"→ {row.department}?", Tone.ACCENT)
-    return Span("")
+def _excerpt(row: Row, room: int) -> Line:
+    """What it says, after how many say so."""
+    count = copies_sign(row) + " " if row.copies else ""
+    return (
+        Span(fit(count, min(room, cell_len(count))), Tone.ACCENT),
+        Span(_text(row, room, count), _text_tone(row)),
+    )
+
+
+def _text(row: Row, room: int, count: str) -> str:
+    return fit(row.excerpt, max(0, room - cell_len(count)))
+
+
+def copies_sign(row: Row) -> str:
+    """For how many tickets the row stands, near copies among them: `×17`."""
+    return f"×{number(1 + row.copies)}"
 
 
 def _key(row: Row) -> Span:

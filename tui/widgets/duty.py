@@ -1,0 +1,81 @@
+"""Who is on duty, in a few words; and the line that says that a hand-over waits."""
+
+from collections.abc import Sequence
+
+from tickets.desk.duty_rows import DutyView, HandOverView
+from tickets.i18n import _, ngettext
+from tui.drawing import Line, Span, Tone, cut, one_line
+from tui.format import Clock
+from tui.widgets.lines import Lines
+
+
+def on_duty(duty: DutyView, clock: Clock) -> tuple[Span, Span]:
+    """Who acts today, and with it who is next and from when; the shorter one for where there is little room.
+
+    Both say nothing where no roster is kept.
+    """
+    if not duty.is_kept:
+        return Span(""), Span("")
+    now, tone = _now(duty)
+    following = _following(duty, clock)
+    return Span(now, tone), Span(f"{now}, {following}" if following else now, tone)
+
+
+def _now(duty: DutyView) -> tuple[str, Tone]:
+    if duty.login is None:
+        return "⚠ " + _("Nobody is on duty this week"), Tone.WARN
+    login = one_line(duty.login)
+    if duty.acting is None:
+        return "⚠ " + _("Nobody is on duty today: {login} is away").format(login=login), Tone.WARN
+    if duty.acting != duty.login:
+        acting = one_line(duty.acting)
+        return _("On duty: {acting} for {login}").format(acting=acting, login=login), Tone.MUTED
+    return _("On duty: {login}").format(login=login), Tone.MUTED
+
+
+def _following(duty: DutyView, clock: Clock) -> str:
+    if duty.changes_on is None:
+        return ""
+    day = clock.day(duty.changes_on)
+    if duty.next_login is None:
+        return _("from {day} nobody").format(day=day)
+    return _("from {day} {login}").format(day=day, login=one_line(duty.next_login))
+
+
+class WaitingLine(Lines):
+    """One line in the colours of the cursor's opposite: there only while a hand-over waits for whoever sits here."""
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._brief: HandOverView | None = None
+        self.display = False
+
+    def show(self, brief: HandOverView | None) -> None:
+        """This one waits; None: nothing does."""
+        self._brief = brief
+        self.display = brief is not None
+        self.refresh()
+
+    def lines(self, width: int) -> Sequence[Line]:
+        """What to press stands first, so that it is never cut."""
+        if self._brief is None:
+            return ()
+        said = f"▸ {_waits(self._brief)} {handed_over(self._brief)}."
+        return (cut((Span(said, Tone.STRONG),), width),)
+
+
+def _waits(brief: HandOverView) -> str:
+    if brief.outgoing and brief.outgoing != brief.incoming:
+        return _("Press h: a hand-over from {login} waits for you.").format(login=one_line(brief.outgoing))
+    return _("Press h: a hand-over waits for you.")
+
+
+def handed_over(brief: HandOverView) -> str:
+    """How many tickets, and how urgent, as a clause."""
+    count = len(brief.lines)
+    parts = (
+        ngettext("{count} ticket", "{count} tickets", count).format(count=count),
+        _("{count} due this week").format(count=len(brief.due_this_week)),
+        _("{count} too late").format(count=len(brief.breached)),
+    )
+    return ", ".join(parts)
