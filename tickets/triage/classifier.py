@@ -4,7 +4,7 @@ A verdict is advice with its reasons. What becomes of a ticket is decided in `de
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from tickets.rules.states import Kind, Zone
@@ -15,7 +15,8 @@ class Reason:
     """One thing that was found, and what it speaks for or against."""
 
     name: str
-    """A stable key, such as "question_mark"; `tickets.triage.words` puts it into words."""
+    """A stable key, such as "question_mark"; `tickets.triage.words` puts it into words. "span": words of the post
+    that the trained model weighs."""
     detail: str
     """What was found: words of the post, folded and at most 60 characters each, or a keyword of the settings;
     no control characters. "" where the name says it all."""
@@ -43,6 +44,11 @@ class Verdict:
     """Which classifier said so; stored with the ticket, so that a later one can be compared."""
     language: str | None
     """The language the post was read in; None where it is none that the classifier knows."""
+    sure_of_language: bool = False
+    """Whether the post's words leave no doubt of it."""
+    thresholds: Mapping[str, float] = field(default_factory=dict)
+    """From which hostile score on a post may be ignored ("ignore") or suggested for it ("suggest"), unless something
+    speaks for reading it; empty where the classifier reckons no such score."""
 
 
 class Classifier(Protocol):

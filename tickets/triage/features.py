@@ -7,8 +7,9 @@ takes links and mentions out, and cuts the rest into tokens that the word lists 
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 LIMIT = 6_000
 """Characters that are read. Mastodon allows 500, most other servers up to 5,000; what is longer is read in
@@ -25,6 +26,7 @@ _LINK = re.compile(
     r"(?i)(?<![\w.@-])(?:https?://|www\.)\S{1,2000}"
     r"|(?<![\w.@/-])(?:[a-z0-9-]{1,63}\.){1,4}(?:de|com|net|org|info|me|io|ly|nl|eu|gov|cc|gl|example)\b(?:/\S{0,500})?"
 )
+_MAYBE_LINK = re.compile(r"(?i)://|www\.|\.(?:de|com|net|org|info|me|io|ly|nl|eu|gov|cc|gl|example)\b")
 _MENTION = re.compile(r"(?<![\w@])@[\w.-]{1,64}(?:@[\w.-]{1,253})?")
 _SHORTCODE = re.compile(r":[a-z0-9_]{2,40}:")
 _HASHTAG = re.compile(r"#(\w{2,80})")
@@ -33,6 +35,7 @@ _INCLUSIVE = re.compile(r"(?<=\w)[*:_·/](?=in(?:nen)?\b)", re.IGNORECASE)
 _APOSTROPHE = re.compile(r"(?<=[^\W\d_])['’`´](?=[^\W\d_])")
 _SPACED = re.compile(r"(?<!\w)[^\W\d_](?:[ ._·-][^\W\d_]){3,30}(?!\w)")
 _REPEATED = re.compile(r"([^\W\d_])\1{2,}")
+_QUOTE = re.compile("[„“”\"»«‚‘'’>]")
 _QUOTED = re.compile(
     r"[„“”\"»«][^„“”\"»«\n]{2,400}[“”\"«»]|(?<!\w)[‚‘'][^‚‘'\n]{2,400}[‘’'](?!\w)|^>[^\n]*", re.MULTILINE
 )
@@ -41,10 +44,15 @@ _TOKEN = re.compile(rf"[^\W_]+(?:\*+[^\W_]+)*|[.?!,\n]|{_EMOJI}")
 _LONG_WORD = re.compile(r"[^\W\d_]{3,}")
 _HOST = re.compile(r"(?i)(?:https?://)?(?:www\.)?([a-z0-9.-]{1,253})")
 
-_SAME_MARK = str.maketrans(
-    {"\r": "\n", ";": ".", ":": ".", "؟": "?", "⸮": "?", "❓": "?", "❔": "?", "❗": "!"}
+_SAME_MARK = {"\r": "\n", ";": ".", ":": ".", "؟": "?", "⸮": "?", "❓": "?", "❔": "?", "❗": "!"}
+_UMLAUTS = {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ": "ae", "ø": "oe", "å": "a"}
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
+_BEYOND_LATIN = re.compile(
+    "[\u0250-\u1dff\u2c00-\u2e00\u2e80-\ufaff\ufb13-\uffef\U00010000-\U0001efff\U00020000-\U0003ffff]"
 )
-_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ": "ae", "ø": "oe", "å": "a"})
+_CAPITALS = re.compile(r"[^\W\d_a-zäöüß]{3}")
+_INCLUSIVE_MARKS = frozenset("*:_·/")
+_CACHED_WORDS = 32_768
 # Cyrillic and Greek letters that pass for Latin ones (Unicode TR 39 calls them confusable).
 _LOOKALIKE = str.maketrans(
     "аеорсухіјѕԁһӏкмтвнАЕОРСУХІЈЅКМТВНαορνικτεΑΒΕΖΗΙΚΜΝΟΡΤΥΧ",
@@ -95,12 +103,22 @@ def fold(text: str) -> str:
     folded = text.casefold()
     if folded.isascii():
         return folded
-    folded = folded.translate(_UMLAUTS)
+    folded = _replaced(folded, _UMLAUTS)
     if folded.isascii():
         return folded
-    return "".join(
-        letter for letter in unicodedata.normalize("NFKD", folded) if not unicodedata.combining(letter)
-    )
+    return _BEYOND_ASCII.sub(_bare, unicodedata.normalize("NFKD", folded))
+
+
+def _bare(letters: re.Match[str]) -> str:
+    return "".join([letter for letter in letters[0] if not unicodedata.combining(letter)])
+
+
+def _replaced(text: str, replacements: Mapping[str, str]) -> str:
+    """Faster than `str.translate` where most of what is replaced does not occur."""
+    for old, new in replacements.items():
+        if old in text:
+            text = text.replace(old, new)
+    return text
 
 
 def read(text: str) -> Features:
@@ -109,11 +127,12 @@ def read(text: str) -> Features:
     bare, hosts, mentions = _without_addresses(visible)
     hashtags = bare.count("#")
     clean = _HASHTAG.sub(_split_hashtag, bare) if hashtags else bare
-    clean = _INCLUSIVE.sub("", clean)
+    if not _INCLUSIVE_MARKS.isdisjoint(clean):
+        clean = _INCLUSIVE.sub("", clean)
     folded = _for_tokens(clean)
     tokens, quoted = _tokens(folded)
-    words = sum(token[0].isalnum() for token in tokens)
-    marks = sum(token in MARKS for token in tokens)
+    words = sum([token[0].isalnum() for token in tokens])
+    marks = sum([tokens.count(mark) for mark in MARKS])
     return Features(
         clean=clean,
         tokens=tokens,
@@ -149,7 +168,7 @@ def _without_addresses(text: str) -> tuple[str, tuple[str, ...], int]:
     """The text without links, mentions and the names of custom emoji; the links' hosts; how many mentions."""
     hosts: tuple[str, ...] = ()
     mentions = 0
-    if "." in text:
+    if _MAYBE_LINK.search(text):
         hosts = tuple(_host(link[0]) for link in _LINK.finditer(text))
         text = _LINK.sub(" ", text) if hosts else text
     if "@" in text:
@@ -167,9 +186,9 @@ def _split_hashtag(tag: re.Match[str]) -> str:
 
 
 def _for_tokens(clean: str) -> str:
-    folded = fold(clean).translate(_SAME_MARK)
-    folded = _APOSTROPHE.sub("", folded)
-    folded = _REPEATED.sub(r"\1", folded)
+    folded = _replaced(fold(clean), _SAME_MARK)
+    if _QUOTE.search(folded) or "`" in folded or "´" in folded:
+        folded = _APOSTROPHE.sub("", folded)
     return _SPACED.sub(_join_spaced, folded)
 
 
@@ -179,10 +198,20 @@ def _join_spaced(letters: re.Match[str]) -> str:
 
 def _tokens(folded: str) -> tuple[tuple[str, ...], frozenset[int]]:
     """The tokens but those too long to be words, and the positions of those that are quoted."""
-    kept = [match for match in _TOKEN.finditer(folded) if match.end() - match.start() <= _LONGEST_WORD]
-    tokens = tuple("." if match[0] == "\n" else match[0] for match in kept)
+    if not _QUOTE.search(folded):
+        return tuple([token for found in _TOKEN.findall(folded) if (token := _token(found))]), frozenset()
+    kept = [(token, match.start()) for match in _TOKEN.finditer(folded) if (token := _token(match[0]))]
     spans = [match.span() for match in _QUOTED.finditer(folded)]
-    return tokens, _inside(spans, (match.start() for match in kept))
+    return tuple([token for token, _start in kept]), _inside(spans, (start for _token, start in kept))
+
+
+@lru_cache(_CACHED_WORDS)
+def _token(found: str) -> str:
+    """A token as the word lists know it; "" for what is too long to be a word."""
+    if found == "\n":
+        return "."
+    token = _REPEATED.sub(r"\1", found)
+    return token if len(token) <= _LONGEST_WORD else ""
 
 
 def _inside(spans: list[tuple[int, int]], positions: Iterable[int]) -> frozenset[int]:
@@ -199,12 +228,14 @@ def _inside(spans: list[tuple[int, int]], positions: Iterable[int]) -> frozenset
 
 
 def _shouting(clean: str) -> float:
+    if not _CAPITALS.search(clean):
+        return 0.0
     words = _LONG_WORD.findall(clean)
     return sum(map(str.isupper, words)) / len(words) if len(words) >= 3 else 0.0
 
 
 def _latin(clean: str) -> bool:
-    if clean.isascii():
+    if clean.isascii() or not _BEYOND_LATIN.search(clean):
         return True
     letters = sum(map(str.isalpha, clean))
     return 2 * len(_LATIN_LETTER.findall(clean)) >= letters

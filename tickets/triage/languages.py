@@ -5,10 +5,20 @@ The post says so itself, but many people never set the language of their client;
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from itertools import chain
+from dataclasses import dataclass
+from functools import cache
+from typing import Protocol
 
 from tickets.triage.features import Features, fold
 from tickets.triage.phrases.small_words import VOTERS
+
+
+class LanguageIdentifier(Protocol):
+    """What we use of py3langid."""
+
+    def classify(self, instance: str) -> tuple[str, float]:
+        """The most likely language (ISO 639-1), and how likely it is, 0 to 1."""
+        ...
 
 
 def _languages_of() -> Mapping[str, tuple[str, ...]]:
@@ -27,25 +37,67 @@ SMALL_WORDS = frozenset(_LANGUAGES_OF)
 
 _READ = 120  # the first words of a long post say enough
 _KNOWN = ("de", "en", "nl")
+_BELIEVED, _SURE = 0.8, 0.95  # what py3langid must say of itself
 
 
-def reading_language(declared: str | None, features: Features) -> str | None:
-    """`de`, `en` or `nl`; None where the post is in another language, or too short to say.
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """In which language a post is read, and how sure that is."""
+
+    language: str | None
+    """`de`, `en` or `nl`; None where the post is in another language, or too short to say."""
+    sure: bool
+    """Whether its words leave no doubt."""
+
+
+def read_language(declared: str | None, features: Features) -> Reading:
+    """The post's own field first, where its small words do not contradict; py3langid where both leave a doubt.
 
     A post that declares another language stays unread, even where its words look like one of ours.
     """
     subtag = declared.replace("_", "-").split("-")[0].strip().lower() if declared else None
     if not features.latin or (subtag and subtag not in _KNOWN):
-        return None
+        return Reading(None, sure=True)
     votes = _votes(features.tokens)
-    ours = {language: votes[language] for language in _KNOWN}
     best = max(votes.values(), default=0)
-    if subtag and ours[subtag] == best:
-        return subtag
-    winners = [language for language, count in ours.items() if count == best]
-    return winners[0] if len(winners) == 1 else None
+    winners = [language for language, count in votes.items() if count == best]
+    if subtag and votes[subtag] == best:
+        return Reading(subtag, sure=bool(winners) or _guessed(features) == Reading(subtag, sure=True))
+    if len(winners) != 1:
+        return _guessed(features)
+    if winners[0] not in _KNOWN:
+        return Reading(None, sure=best > 1)
+    return Reading(winners[0], sure=best > 1 and _guessed(features).language == winners[0])
+
+
+def reading_language(declared: str | None, features: Features) -> str | None:
+    """The language of `read_language` alone."""
+    return read_language(declared, features).language
 
 
 def _votes(tokens: Sequence[str]) -> Counter[str]:
-    voters = (_LANGUAGES_OF[token] for token in tokens[:_READ] if token in _LANGUAGES_OF)
-    return Counter(chain.from_iterable(voters))
+    votes = Counter[str]()
+    for token in tokens[:_READ]:
+        for language in _LANGUAGES_OF.get(token, ()):
+            votes[language] += 1
+    return votes
+
+
+def _guessed(features: Features) -> Reading:
+    """What py3langid says, which knows 97 languages."""
+    if not features.words:
+        return Reading(None, sure=False)
+    language, sure = _identifier().classify(features.clean)
+    known = language in _KNOWN and sure >= _BELIEVED
+    return Reading(language if known else None, sure=sure >= _SURE)
+
+
+@cache
+def _identifier() -> LanguageIdentifier:
+    """Takes half a second and some megabytes, so only where it is asked."""
+    from py3langid import langid
+
+    identifier: LanguageIdentifier = langid.LanguageIdentifier.from_model_file(
+        langid.MODEL_FILE, norm_probs=True
+    )
+    return identifier

@@ -67,9 +67,9 @@ class _Piece:
         return any(infix in token for infix in self.infixes)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Phrase:
-    """A phrase, ready to be found. A number in `rest` is a gap of so many words at most."""
+    """A phrase, ready to be found. A number in `rest` is a gap of so many words at most. Compared by identity."""
 
     sign: Sign
     opens: bool
@@ -83,6 +83,26 @@ class _Phrase:
         return _match(self.rest, tokens, start + 1) if self.rest else start + 1
 
 
+@dataclass(frozen=True, slots=True)
+class _Starting:
+    """The phrases that may start with one token, by what must follow for them to hold."""
+
+    anyhow: tuple[_Phrase, ...]
+    """Those that want looking at whatever follows."""
+    next: Mapping[str, tuple[_Phrase, ...]]
+    """Those of which the next word is known."""
+
+    def before(self, tokens: Sequence[str], start: int) -> tuple[_Phrase, ...]:
+        """Those that may hold here."""
+        if not self.next:
+            return self.anyhow
+        at = start + 1
+        if at < len(tokens) and tokens[at] == ",":
+            at += 1
+        following = self.next.get(tokens[at]) if at < len(tokens) else None
+        return (*self.anyhow, *following) if following else self.anyhow
+
+
 class Lexicon:
     """The word lists of one language, or of several read together. Immutable; threads may share it."""
 
@@ -91,10 +111,15 @@ class Lexicon:
         self._prefixes: dict[str, list[_Phrase]] = {}
         self._suffixes: dict[str, list[_Phrase]] = {}
         self._infixes: dict[str, list[_Phrase]] = {}
-        for phrases in lists:
-            for sign, text in phrases.items():
-                for phrase in phrases_of(text):
-                    self._add(_parse(sign, phrase.split()))
+        listed = (
+            (sign, *each.split())
+            for phrases in lists
+            for sign, text in phrases.items()
+            for each in phrases_of(text)
+        )
+        for sign, *words in dict.fromkeys(listed):
+            self._add(_parse(Sign(sign), words))
+        self._any_infix = re.compile("|".join(map(re.escape, self._infixes)) or r"(?!)")
         self._prefix_lengths = sorted({len(prefix) for prefix in self._prefixes})
         self._suffix_lengths = sorted({len(suffix) for suffix in self._suffixes})
         self._starting = lru_cache(_CACHED_WORDS)(self._look_up)
@@ -103,10 +128,12 @@ class Lexicon:
         """Every phrase in the tokens, by where it starts."""
         starting = self._starting
         for start, token in enumerate(tokens):
-            for phrase in starting(token):
-                end = phrase.end(tokens, start)
-                if end is not None:
-                    yield Hit(phrase.sign, start, end)
+            known = starting(token)
+            if known is not None:
+                for phrase in known.before(tokens, start):
+                    end = phrase.end(tokens, start)
+                    if end is not None:
+                        yield Hit(phrase.sign, start, end)
 
     def _add(self, phrase: _Phrase) -> None:
         first = phrase.first
@@ -119,14 +146,14 @@ class Lexicon:
             for key in keys:
                 index.setdefault(key, []).append(phrase)
 
-    def _look_up(self, token: str) -> tuple[_Phrase, ...]:
-        """The phrases that may start with this token."""
+    def _look_up(self, token: str) -> _Starting | None:
+        """The phrases that may start with this token; None where there are none."""
         found = self._phrases(token)
         if "*" in token:
             found += self._masked(token)
         elif not token.isalpha() and token[0].isalnum():
             found += _insulting(self._phrases(token.translate(_DISGUISES)))
-        return tuple(dict.fromkeys(found))
+        return _starting(dict.fromkeys(found)) if found else None
 
     def _phrases(self, token: str) -> list[_Phrase]:
         found = list(self._exact.get(token, ()))
@@ -138,9 +165,10 @@ class Lexicon:
             if length > len(token):
                 break
             found += self._suffixes.get(token[-length:], ())
-        for infix, phrases in self._infixes.items():
-            if infix in token:
-                found += phrases
+        if self._any_infix.search(token):
+            found += [
+                phrase for infix, phrases in self._infixes.items() if infix in token for phrase in phrases
+            ]
         return found
 
     def _masked(self, token: str) -> list[_Phrase]:
@@ -151,6 +179,19 @@ class Lexicon:
         keys = [*self._exact, *self._prefixes, *self._infixes]
         hidden = [key for key in keys if len(key) > 3 and _fits(letters, key, len(token))]
         return _insulting(phrase for key in hidden for phrase in self._phrases(key))
+
+
+def _starting(phrases: Iterable[_Phrase]) -> _Starting:
+    anyhow: list[_Phrase] = []
+    following: dict[str, tuple[_Phrase, ...]] = {}
+    for phrase in phrases:
+        second = phrase.rest[0] if phrase.rest else None
+        if isinstance(second, _Piece) and second.exact and not second.anything:
+            for word in second.words:
+                following[word] = (*following.get(word, ()), phrase)
+        else:
+            anyhow.append(phrase)
+    return _Starting(tuple(anyhow), following)
 
 
 def _fits(letters: Sequence[tuple[int, str]], key: str, length: int) -> bool:

@@ -5,15 +5,15 @@ German compounds and endings are what makes this more than a search: the keyword
 """
 
 import math
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Protocol
 
 from tickets.triage.classifier import Reason
-from tickets.triage.features import Features, fold
-from tickets.triage.phrases.small_words import GENERIC
+from tickets.triage.departments import Heads, chance
+from tickets.triage.features import Features
+from tickets.triage.stems import PART, flat, is_generic, stem_of
 
 CHOSEN_AT = 0.5
 """Score from which a department is chosen."""
@@ -33,16 +33,8 @@ _TELLING = 8  # letters of a word that says something without the rest of its ke
 _LONGEST_WORD = 40
 _CACHED_WORDS = 16_384
 _READ_WORDS = 600
+_UNSURE = 0.02  # score of a department that the settings say nothing of
 _PHRASE_SLACK = 1  # words that may stand between those of a keyword: "ISO/IEC 27001"
-
-_PART = re.compile(r"[^\W\d_]+|\d+")
-_ENDINGS = (  # taken off one after the other, at most one of each row: "Zertifizierungen" → "zertifiz"
-    ("ierungen", "ierung", "ieren", "ierte", "iert", "ungen", "ung", "innen"),
-    ("en", "er", "es", "em", "e"),
-    ("s",),
-)
-_SHORTEST_STEM = 4
-_GENERIC = frozenset(GENERIC.split())
 
 
 class Department(Protocol):
@@ -93,8 +85,10 @@ class _Match:
 class Router:
     """Ranks departments. Immutable but for a cache of words; threads may share one."""
 
-    def __init__(self, departments: Iterable[Department]) -> None:
+    def __init__(self, departments: Iterable[Department], learnt: Heads | None = None) -> None:
+        """learnt: what forwards taught; None: nothing yet."""
         known = tuple(departments)
+        self._learnt = learnt
         self._order = {department.key: number for number, department in enumerate(known)}
         terms = _by_rarity([term for department in known for term in _terms(department)])
         self._stems: dict[str, list[tuple[_Term, int]]] = {}
@@ -110,13 +104,22 @@ class Router:
         """The departments for a post, from its words; links and mentions count for nothing."""
         if not self._order:
             return Routing(None, (), ())
-        words = _PART.findall(features.clean)[:_READ_WORDS]
+        return self._routing(features, self._met(features))
+
+    def said(self, features: Features) -> dict[str, float]:
+        """What the settings alone say of a post: log-odds for each department."""
+        scores = self._scores(self._met(features))
+        return {key: _odds(scores.get(key, 0.0)) for key in self._order}
+
+    def _met(self, features: Features) -> Mapping[_Term, float]:
+        """The terms that the post has, and how well it meets each."""
+        words = PART.findall(features.clean)[:_READ_WORDS]
         best: dict[_Term, float] = {}
         for place, word in enumerate(words):
             for match in self._matching(word):
                 if match.place == 0 and (quality := self._quality(match, words, place)):
                     best[match.term] = max(quality, best.get(match.term, 0.0))
-        return self._routing(best)
+        return best
 
     def _quality(self, first: _Match, words: Sequence[str], place: int) -> float:
         """How well the whole term is met whose first word is met here; 0 where it is not."""
@@ -138,23 +141,39 @@ class Router:
                     return offset, match.quality
         return None
 
-    def _routing(self, best: Mapping[_Term, float]) -> Routing:
+    def _routing(self, features: Features, best: Mapping[_Term, float]) -> Routing:
+        scores = self._scores(best)
+        if self._learnt:
+            added = self._learnt.rate(features)
+            scores = {
+                key: chance(_odds(scores.get(key, 0.0)) + added[key])
+                if added.get(key)
+                else scores.get(key, 0.0)
+                for key in self._order
+            }
+        scored = sorted(((key, round(score, 3)) for key, score in scores.items()), key=self._best_first)
+        candidates = tuple((key, score) for key, score in scored if score >= LISTED_AT)
+        listed = dict(candidates)
+        reasons = [_reason(term, quality) for term, quality in best.items() if term.department in listed]
+        if self._learnt:
+            reasons += self._learnt.explain(features, listed)
+        reasons.sort(key=lambda reason: -reason.weight)
+        return Routing(_chosen(candidates), candidates, tuple(reasons))
+
+    @staticmethod
+    def _scores(best: Mapping[_Term, float]) -> dict[str, float]:
+        """By department, 0 to 1: each term alone would be as sure as its weight and quality."""
         doubt: dict[str, float] = {}
         for term, quality in best.items():
             doubt[term.department] = doubt.get(term.department, 1.0) * (1 - term.weight * quality)
-        scored = sorted(((key, round(1 - left, 3)) for key, left in doubt.items()), key=self._best_first)
-        candidates = tuple((key, score) for key, score in scored if score >= LISTED_AT)
-        listed = {key for key, _score in candidates}
-        reasons = [_reason(term, quality) for term, quality in best.items() if term.department in listed]
-        reasons.sort(key=lambda reason: -reason.weight)
-        return Routing(_chosen(candidates), candidates, tuple(reasons))
+        return {key: 1 - left for key, left in doubt.items()}
 
     def _best_first(self, scored: tuple[str, float]) -> tuple[float, int]:
         return -scored[1], self._order[scored[0]]
 
     def _look_up(self, word: str) -> tuple[_Match, ...]:
         """Every term one of whose words this word may be."""
-        stem = _stem(_flat(word))
+        stem = stem_of(flat(word))
         capitals = word.isupper()
         found: dict[tuple[_Term, int], float] = {}
         for key, quality in self._stems_in(stem):
@@ -178,6 +197,12 @@ class Router:
                     yield part, quality
 
 
+def _odds(score: float) -> float:
+    """Log-odds. Words of the settings are never quite sure, and their absence is not either."""
+    sure = min(max(score, _UNSURE), 1 - _UNSURE)
+    return math.log(sure / (1 - sure))
+
+
 def _compound_quality(before: int, behind: int) -> float:
     """How likely a word is meant that has so many letters before and behind it in a longer one.
 
@@ -197,15 +222,15 @@ def _terms(department: Department) -> Iterable[_Term]:
         ("description", _DESCRIPTION, [department.description]),
     )
     for source, weight, lines in (*texts, ("example", _EXAMPLE, department.examples)):
-        words = dict.fromkeys(word for line in lines for word in _PART.findall(line))
+        words = dict.fromkeys(word for line in lines for word in PART.findall(line))
         for word in words:
-            if len(word) >= 5 and word.casefold() not in _GENERIC:
-                yield _Term(key, source, word, (_stem(_flat(word)),), weight, capitals=False)
+            if len(word) >= 5 and not is_generic(word):
+                yield _Term(key, source, word, (stem_of(flat(word)),), weight, capitals=False)
 
 
 def _keyword_terms(key: str, keyword: str) -> Iterable[_Term]:
-    parts = _PART.findall(keyword)
-    stems = tuple(_stem(_flat(part)) for part in parts)
+    parts = PART.findall(keyword)
+    stems = tuple(stem_of(flat(part)) for part in parts)
     if len(stems) == 1:
         yield _Term(
             key, "keyword", keyword, stems, _KEYWORD, capitals=len(keyword) <= 2 and keyword.isupper()
@@ -243,19 +268,3 @@ def _reason(term: _Term, quality: float) -> Reason:
     return Reason(
         term.source, term.label, round(math.log((1 + sure) / (1 - sure)), 2), f"department:{term.department}"
     )
-
-
-def _flat(word: str) -> str:
-    """Folded, and umlauts as plain vowels: `Pass` and `Pässe` begin alike."""
-    return fold(word).replace("ae", "a").replace("oe", "o").replace("ue", "u")
-
-
-def _stem(folded: str) -> str:
-    """The word without its usual endings (German, English, Dutch)."""
-    stem = folded[:-1] if folded.endswith(("eln", "ern")) else folded
-    for row in _ENDINGS:
-        for ending in row:
-            if stem.endswith(ending) and len(stem) - len(ending) >= _SHORTEST_STEM:
-                stem = stem[: -len(ending)]
-                break
-    return stem

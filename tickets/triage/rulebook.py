@@ -28,7 +28,7 @@ _PRAISE_AT = 0.6  # praise this clear keeps a post out of the suggestions
 _SERIOUS = (Kind.INCIDENT, Kind.QUESTION, Kind.CRITICISM, Kind.PRAISE)
 _HEADS = (Kind.INCIDENT, Kind.QUESTION, Kind.CRITICISM, Kind.HOSTILE, Kind.SPAM, Kind.PRAISE)
 """What a post is scored for; of equal scores the first wins."""
-_ANSWERED = frozenset({Kind.QUESTION, Kind.INCIDENT, Kind.CRITICISM, Kind.OTHER})
+ANSWERED = frozenset({Kind.QUESTION, Kind.INCIDENT, Kind.CRITICISM, Kind.OTHER})
 """What a department may know."""
 
 _BIAS: Mapping[Kind, float] = {
@@ -40,7 +40,7 @@ _BIAS: Mapping[Kind, float] = {
     Kind.SPAM: -2.4,
 }
 
-_WEIGHTS: Mapping[Sign, Mapping[Kind, float]] = {
+WEIGHTS: Mapping[Sign, Mapping[Kind, float]] = {
     Sign.QUESTION_MARK: {Kind.QUESTION: 2.4, Kind.HOSTILE: -0.8, Kind.PRAISE: -1.2},
     Sign.INTERROGATIVE: {Kind.QUESTION: 2.2, Kind.HOSTILE: -0.8},
     Sign.REQUEST: {Kind.QUESTION: 2.4, Kind.HOSTILE: -0.8, Kind.SPAM: -0.5},
@@ -89,7 +89,7 @@ _WEIGHTS: Mapping[Sign, Mapping[Kind, float]] = {
     Sign.DIRECT: {Kind.HOSTILE: -0.7},  # who writes to us alone mostly wants something
 }
 
-_HOLDING = (
+HOLDING = (
     *sorted(QUESTIONING),
     *sorted(ALARMING),
     Sign.GRIEVANCE,
@@ -101,14 +101,14 @@ _HOLDING = (
 )
 """Signs any one of which keeps a post out of the suggestions, however hostile the rest is."""
 
-_HOLDING_HOSTILE = (*_HOLDING, Sign.SELF_IRONY, Sign.MATTER, Sign.SUBSTANCE, Sign.LONG)
+HOLDING_HOSTILE = (*HOLDING, Sign.SELF_IRONY, Sign.MATTER, Sign.SUBSTANCE, Sign.LONG)
 """The same for attacks: who has a matter beside the attack is heard. Advertisements always have one."""
 
 _GROUNDS = frozenset({Sign.GRIEVANCE, Sign.PROPOSAL, Sign.MATTER, Sign.SUBSTANCE})
 """What makes an angry post criticism."""
 
 _REPEATED = 0.5  # what a second finding of the same sign adds; a third adds nothing
-_HELD = -1.0  # weight of a reason that keeps a post in the normal zone: it stands for a rule, not for a sum
+HELD = -1.0  # weight of a reason that keeps a post in the normal zone: it stands for a rule, not for a sum
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +158,7 @@ class RuleClassifier:
             kind=kind,
             scores=scores.by_kind,
             zone=zone,
-            department=routing.department if kind in _ANSWERED else None,
+            department=routing.department if kind in ANSWERED else None,
             candidates=routing.candidates,
             reasons=(*scores.reasons, *held, *routing.reasons),
             version=self.version,
@@ -170,7 +170,7 @@ def _weigh(evidence: Evidence) -> _Scores:
     odds = dict(_BIAS)
     reasons = []
     for sign, details in evidence.items():
-        for kind, weight in _WEIGHTS.get(sign, {}).items():
+        for kind, weight in WEIGHTS.get(sign, {}).items():
             added = weight * (1 + _REPEATED * (len(details) > 1))
             odds[kind] += added
             reasons.append(Reason(sign.value, ", ".join(details[:3]), round(added, 2), kind.value))
@@ -198,10 +198,10 @@ def _zone(scores: _Scores, evidence: Evidence) -> tuple[Zone, tuple[Reason, ...]
     hostile = scores.likely(Kind.HOSTILE)
     if not hostile and chance[Kind.SPAM] < SUGGEST_SPAM:
         return Zone.NORMAL, ()
-    holding: list[Sign] = list(_HOLDING_HOSTILE if hostile else _HOLDING)
+    holding: list[Sign] = list(HOLDING_HOSTILE if hostile else HOLDING)
     if hostile and chance[Kind.PRAISE] >= _PRAISE_AT:
         holding.append(Sign.PRAISE)
-    held = tuple(Reason(sign.value, evidence[sign][0], _HELD, "zone") for sign in holding if sign in evidence)
+    held = tuple(Reason(sign.value, evidence[sign][0], HELD, "zone") for sign in holding if sign in evidence)
     sure = chance[Kind.HOSTILE] >= SUGGEST_HOSTILE or chance[Kind.SPAM] >= SUGGEST_SPAM
     return (Zone.SUGGEST if sure and not held else Zone.NORMAL), held
 

@@ -1,12 +1,19 @@
 """The reasons of a verdict, in the reader's language."""
 
 from tickets.i18n import _
+from tickets.rules.zoning import Name
 from tickets.triage.signs import Sign
 
 
 def reason_word(name: str) -> str:
     """What a reason of this name says; the name itself where this version does not know it."""
-    return _sign_words().get(name) or _routing_words().get(name) or name
+    return (
+        _sign_words().get(name)
+        or _zone_words().get(name)
+        or _model_words().get(name)
+        or _routing_words().get(name)
+        or name
+    )
 
 
 def _sign_words() -> dict[str, str]:
@@ -88,6 +95,40 @@ def _other_words() -> dict[str, str]:
     }
 
 
+def _zone_words() -> dict[str, str]:
+    return {
+        Name.IGNORED_BEFORE: _("tickets of this person that somebody here ignored"),
+        Name.ANSWERED_BEFORE: _("tickets of this person that we answered"),
+        Name.THANKED_BEFORE: _("praise and thanks from this person"),
+        Name.YOUNG_ACCOUNT: _("an account of less than a week"),
+        Name.OLD_ACCOUNT: _("an account of more than two years"),
+        Name.ALLOWED: _("a phrase that is always read here"),
+        Name.BLOCKED: _("a phrase that is ignored here"),
+        Name.MATTER: _("it has a matter: nobody ignores that but a person"),
+        Name.UNREAD_LANGUAGE: _("in a language in which nothing is ignored by itself"),
+        Name.OPEN_TICKET: _("this person has a matter open with us"),
+        Name.DIRECT_INCIDENT: _("a direct message that may report an incident"),
+        Name.MANY_COPIES: _("many say nearly the same: a person decides for all of them"),
+        Name.IGNORING_OFF: _("this house ignores nothing by itself"),
+    }
+
+
+def _model_words() -> dict[str, str]:
+    return {
+        "span": _("words of the post"),
+        "likely_question": _("may be a question"),
+        "likely_incident": _("may report an incident"),
+        "likely_criticism": _("may be criticism of a matter"),
+        "likely_praise": _("may be praise"),
+        "likely_spam": _("may be advertising"),
+        "likely_other": _("may be about something else"),
+        "department_may_know": _("a department may know"),
+        "language_unsure": _("in a language that is uncertain, or that the model has not learnt"),
+        "no_insult": _("the word lists know no insult in it"),
+        "few_words": _("too few words to say"),
+    }
+
+
 def _routing_words() -> dict[str, str]:
     return {
         "keyword": _("a keyword of the department"),
@@ -95,4 +136,8 @@ def _routing_words() -> dict[str, str]:
         "department_name": _("a word of the department's name"),
         "description": _("a word of the department's description"),
         "example": _("a word of the department's examples"),
+        "forwarded": _("a word of questions that were forwarded there"),
+        "second_opinion": _(
+            "the program's own classifier takes it seriously, or nobody can say its language"
+        ),
     }
