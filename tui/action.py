@@ -29,6 +29,8 @@ class Choice:
     key: str
     label: str
     detail: str = ""
+    also: str = ""
+    """Further words by which it is found: `Friday`, `tomorrow`."""
 
 
 class Topic(StrEnum):

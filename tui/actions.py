@@ -6,7 +6,7 @@ What is impossible for a ticket is shown greyed, and refused with a sentence tha
 from tickets.i18n import _
 from tickets.rules.states import Move, Queue, queue_word
 from tui.action import Action, Topic
-from tui.ways import reading, stepping
+from tui.ways import looking_again, reading, stepping
 
 
 def actions() -> tuple[Action, ...]:
@@ -17,7 +17,7 @@ def actions() -> tuple[Action, ...]:
         *_handing_on(),
         *_waiting(),
         *_remarking(),
-        *_looking_again(),
+        *looking_again(),
         *stepping(),
         *reading(),
         *_about_the_desk(),
@@ -216,42 +216,6 @@ def _remarking() -> tuple[Action, ...]:
     )
 
 
-def _looking_again() -> tuple[Action, ...]:
-    return (
-        Action(
-            "second_look",
-            Topic.DECIDE,
-            "e",
-            _("Second look"),
-            _("Go through the ignored tickets that were drawn for a person's eyes."),
-            right="ignore",
-            ticket=False,
-        ),
-        Action(
-            "rightly",
-            Topic.DECIDE,
-            "",
-            _("Rightly ignored"),
-            _("In the second look: it was rightly ignored, and the next one comes."),
-            key="i",
-            right="ignore",
-            many=True,
-            bar_if_possible=True,
-        ),
-        Action(
-            "wrongly",
-            Topic.DECIDE,
-            "",
-            _("Bring back"),
-            _("In the second look: it was wrongly ignored, and is rescued with its original clock."),
-            key="u",
-            right="ignore",
-            many=True,
-            bar_if_possible=True,
-        ),
-    )
-
-
 def _about_the_desk() -> tuple[Action, ...]:
     rows = (
         (
@@ -272,6 +236,14 @@ def _about_the_desk() -> tuple[Action, ...]:
             False,
         ),
         ("theme", "t", "t", _("Colours"), _("Light, dark, high contrast, or no colours at all."), False),
+        (
+            "language",
+            "",
+            _("Ctrl+P"),
+            _("Language"),
+            _("German or English, for you alone, from the next start on; in the list of commands."),
+            False,
+        ),
         ("refresh", "f5", "F5", _("Read again"), _("Read the list again; it also does so by itself."), False),
         ("quit", "q", "q", _("Quit"), _("Leave the desk. What you typed is kept."), False),
     )

@@ -14,12 +14,18 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 
 from tickets.errors import TicketsError
-from tickets.i18n import _
+from tickets.i18n import _, use
 from tui.errands import Errands, unexpected
 from tui.format import Clock
 from tui.keys import KeyPassed, Keys, ScreenReady
-from tui.messages import DeskMissing, DeskOpened, ErrandEnded, StoreChanged, StoreLost
-from tui.preferences import preferences_file, remember_theme, remembered_theme
+from tui.messages import DeskMissing, DeskOpened, ErrandEnded, LanguageChosen, StoreChanged, StoreLost
+from tui.preferences import (
+    preferences_file,
+    remember_language,
+    remember_theme,
+    remembered_language,
+    remembered_theme,
+)
 from tui.screens.composer import Composer
 from tui.screens.desk import DeskScreen
 from tui.screens.dialogs import Confirm, Writer
@@ -59,16 +65,18 @@ class DeskApp(App[None], inherit_bindings=False):
         now: Callable[[], datetime] = _utc_now,
         theme: str = DARK,
         remember_theme: Callable[[str], None] | None = None,
+        remember_language: Callable[[str], None] | None = None,
     ) -> None:
         """open_desk: opens the store; called in a thread, may raise TicketsError. zone: of the reader.
 
-        remember_theme: told which theme was chosen at the keyboard.
+        remember_theme, remember_language: told which one was chosen at the keyboard.
         """
         plain = "NO_COLOR" in os.environ  # https://no-color.org
         super().__init__(ansi_color=True if plain else None)
         self._open_desk = open_desk
         self._backend: Backend | None = None
         self._remember_theme = remember_theme
+        self._remember_language = remember_language or _ignore
         self._stop = Event()
         self._keys = Keys(self, super().on_event)
         self.errands = Errands(self)
@@ -143,6 +151,10 @@ class DeskApp(App[None], inherit_bindings=False):
     def on_desk_missing(self, message: DeskMissing) -> None:
         """Say why, and offer to try again."""
         self.push_screen(Trouble(message.error), lambda again: self.open_store() if again else self.exit())
+
+    def on_language_chosen(self, message: LanguageChosen) -> None:
+        """Kept; this desk has been drawn, and goes on in the language that it has."""
+        self._remember_language(message.language)
 
     def on_store_changed(self) -> None:
         """Every screen reads again what it shows."""
@@ -219,11 +231,15 @@ def run(settings: "Settings", actor: "Actor") -> None:
         return opened(settings, actor)
 
     file = preferences_file()
+    chosen = remembered_language(file, actor.login)
+    if chosen is not None and "TICKETS_LANGUAGE" not in os.environ:
+        use(chosen)
     app = DeskApp(
         open_desk,
         zone=ZoneInfo(settings.timezone),
         theme=remembered_theme(file),
         remember_theme=partial(remember_theme, file),
+        remember_language=partial(remember_language, file, actor.login),
     )
     try:
         app.run()

@@ -94,6 +94,10 @@ class Deeds:
         if deed.undoable and rows:
             self.done.append(replace(deed, rows=rows))
 
+    def is_last(self, ticket_id: int) -> bool:
+        """Whether the newest deed was done to this ticket."""
+        return bool(self.done) and any(row.id == ticket_id for row in self.done[-1].rows)
+
     def last(self) -> tuple[Row, ...]:
         """The rows of the newest deed, which is forgotten here; empty where there is none."""
         return self.done.pop().rows if self.done else ()

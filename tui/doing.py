@@ -3,13 +3,12 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from tickets.desk import forwards, handling, second_look, undoing
+from tickets.desk import copies, forwards, handling, second_look, undoing
 from tickets.desk.house import Desk
 from tickets.desk.rows import Page, Row
 from tickets.i18n import _
 from tickets.rules.states import Kind
 from tui.deeds import Effect
-from tui.folded import to_all, to_all_as_seen
 
 
 class Doing:
@@ -51,7 +50,10 @@ class Doing:
 
     def note(self, row: Row, text: str) -> Effect:
         """Write a note into its history."""
-        return Effect(tickets=len(self._desk.do(to_all, row, handling.note, text=text)))
+        if not row.copies:
+            self._desk.do(handling.note, row.id, text=text)
+            return Effect()
+        return Effect(tickets=len(self._desk.do(copies.for_all, row.id, handling.note, text=text)))
 
     def label(self, row: Row, kind: Kind) -> Effect:
         """Correct its kind."""
@@ -75,7 +77,18 @@ class Doing:
         return Effect(tickets=len(done.tickets), left=left, what=done.what)
 
     def _change(self, row: Row, deed: Callable[..., object], **more: object) -> Effect:
-        return Effect(tickets=len(self._desk.do(to_all_as_seen, row, deed, **more)))
+        """To the ticket as it was seen; where its row stands for near copies, to all of them or to none."""
+        if not row.copies:
+            self._desk.do(deed, row.id, version=row.version, **more)
+            return Effect()
+        done = self._desk.do(
+            copies.for_all,
+            row.id,
+            lambda session, act, each: deed(
+                session, act, each, version=row.version if each == row.id else None, **more
+            ),
+        )
+        return Effect(tickets=len(done))
 
     # The second look.
 

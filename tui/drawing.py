@@ -165,12 +165,12 @@ def _wrapped_mixed(spans: Line, room: int, width: int) -> Iterator[Line]:
         for number, paragraph in enumerate(safe(span.text).split("\n")):
             if number:
                 yield tuple(line)
-                line, used = [], 0
+                line, used, room = [], 0, width
             for piece in _pieces(paragraph, width):
                 size = cell_len(piece)
-                if used and used + size > width:
+                if used and used + size > room:
                     yield tuple(line)
-                    line, used = [], 0
+                    line, used, room = [], 0, width
                     piece = piece.lstrip()  # noqa: PLW2901 - a line does not begin with the blank before it
                     size = cell_len(piece)
                 line.append(Span(piece, span.tone))

@@ -18,6 +18,12 @@ _WEEKDAYS = {
     "de": ("Mo", "Di", "Mi", "Do", "Fr", "Sa", "So"),
     "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
 }
+_FULL_WEEKDAYS = (
+    ("Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag Sonnabend", "Sonntag"),
+    ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
+)
+_NEAR = {0: ("heute", "today"), 1: ("morgen", "tomorrow"), 2: ("übermorgen", "day after tomorrow")}
+"""What people type, whichever language the desk speaks."""
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 _MINUTE = timedelta(minutes=1)
@@ -59,6 +65,13 @@ class Clock:
         if language() == "de":
             return f"{weekday} {local.day}.{local.month}.{year}"
         return f"{weekday} {local.day} {_MONTHS[local.month - 1]} {year}".rstrip()
+
+    def day_words(self, moment: datetime | date) -> str:
+        """How people may type this day, in either language: `Friday`, `Freitag`, and `tomorrow` where it is near."""
+        local = moment.astimezone(self.zone).date() if isinstance(moment, datetime) else moment
+        ahead = (local - self.now().astimezone(self.zone).date()).days
+        weekdays = (names[local.weekday()] for names in _FULL_WEEKDAYS)
+        return " ".join((*weekdays, *_NEAR.get(ahead, ()), f"{local:%d.%m.%Y} {local:%Y-%m-%d}"))
 
     def time(self, moment: datetime) -> str:
         """The time of day: `17:00`."""

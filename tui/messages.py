@@ -37,6 +37,14 @@ class DeskMissing(Message, bubble=False):
         self.error = error
 
 
+class LanguageChosen(Message, bubble=False):
+    """The person wants the desk to speak another language."""
+
+    def __init__(self, language: str) -> None:
+        super().__init__()
+        self.language = language
+
+
 class StoreChanged(Message, bubble=False):
     """Somebody has changed the store. Many at once count as one."""
 

@@ -14,6 +14,7 @@ from tickets.config import load
 from tickets.desk.house import Desk
 from tickets.desk.people import actor
 from tickets.rules.audience import Visibility
+from tickets.rules.states import Kind
 
 ROW = {
     "id",
@@ -110,6 +111,19 @@ def test_the_list_can_be_narrowed(cli: Cli, clock: Clock) -> None:
     assert ids("--assignee", "me") == ids("--assignee", "kim") == [3]
     assert ids("--account", "presse") == []
     assert ids("--breached") == []
+    assert ids("--person", "@Ute@example.net") == ids("--person", "ute@example.net", "--search", "ute") == [3]
+    assert ids("--person", "ute") == []
+    assert sorted(ids("--language", "DE")) == sorted(ids())
+    assert ids("--language", "fr") == []
+    rows = cli("list", "--json").json
+    for row in rows:
+        assert row["id"] in ids("--kind", row["kind"])
+    assert {row["id"] for kind in Kind for row in cli("list", "--json", "--kind", kind).json} == set(ids())
+    assert sorted(ids("--from", "2026-05-20", "--to", "20.05.2026")) == sorted(
+        row["id"] for row in rows if row["received_at"].startswith("2026-05-20")
+    )
+    assert ids("--to", "2026-05-01") == ids("--from", "2026-06-01") == []
+    assert "is no day" in cli("list", "--to", "9999-12-31").error
     clock.forward(days=9)
     assert sorted(ids("--breached")) == [1, 3]
 

@@ -31,10 +31,17 @@ def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     return server.new_database()
 
 
+def is_of_a_model(name: str | None, kind: str, _parents: object) -> bool:
+    """Whether a table is one of ours: the index of words, and what SQLite keeps beside it, has no model."""
+    return kind != "table" or name is None or not name.startswith("ticket_words")
+
+
 def test_an_empty_store_gets_its_tables_by_itself(empty_url: str) -> None:
     database = open_database(empty_url)
     with database.engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        context = MigrationContext.configure(
+            connection, opts={"compare_type": True, "include_name": is_of_a_model}
+        )
         differences = compare_metadata(context, metadata)
     assert database.revision() == SCHEMA
     assert differences == []

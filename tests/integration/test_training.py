@@ -24,8 +24,9 @@ from tickets.errors import NotAllowed, NotFound
 from tickets.rules.states import Kind, Queue
 from tickets.storage.models import Message
 from tickets.storage.triage_models import Training, Trial
-from tickets.triage import regression
+from tickets.triage import model, regression
 from tickets.triage.current import Current
+from tickets.triage.rulebook import VERSION
 
 SNEER = "Na dann träumt mal schön weiter in eurem warmen Büro"
 NEAR = "Ach, träumt ihr mal alle schön weiter in eurem warmen Büro da oben"
@@ -250,6 +251,33 @@ def test_the_bridge_says_so_in_its_status_until_it_is_well(desk: Desk, learner: 
     learner.learn()
     apprentice.round()
     assert [worker.state for worker in desk.see(views.service).workers] == ["ready"]
+
+
+def test_a_damaged_model_leaves_the_bridge_with_the_rules_and_it_says_so(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "card.json").write_text("{}", encoding="utf-8")
+    (tmp_path / "weights.npz").write_bytes(b"PK\x03\x04 nonsense")
+    monkeypatch.setattr(model, "SHIPPED", tmp_path)
+    bridge = at_the_same_store(desk, BRIDGE.login)
+    triage = Triage(bridge)
+
+    def say(trouble: str) -> None:
+        bridge.do(service.report, "triage", state="waiting" if trouble else "ready", detail=trouble)
+
+    Apprentice(triage, say=say).round()
+    (worker,) = desk.see(views.service).workers
+    assert (worker.state, worker.detail) == ("waiting", triage.trouble)
+    assert str(tmp_path) in worker.detail
+
+    Intake(bridge.database, bridge.house, triage.classifier, bridge.now).take(
+        [mention("Ihr seid alle Abschaum!", remote_id="1"), mention("Wann haben Sie offen?", remote_id="2")]
+    )
+    # The rules alone ignore nobody.
+    assert {row.queue for row in rows(desk)} == {Queue.INBOX}
+    with bridge.database.read() as session:
+        verdicts = session.scalars(select(Message.verdict)).all()
+    assert [verdict["version"] for verdict in verdicts if verdict] == [VERSION, VERSION]
 
 
 def test_weights_of_another_model_are_not_used(lead: Desk, learner: Learner, current: Current) -> None:

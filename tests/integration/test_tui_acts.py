@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.store import WEDNESDAY, Clock, at_the_same_store, make_desk, mention, receive
-from tests.support.terminal import LARGE, SMALL, Terminal, ids, rows, stored, terminal
+from tests.support.terminal import LARGE, SMALL, Terminal, flat, ids, rows, stored, terminal
 from tickets.desk import forwards, handling
 from tickets.desk.house import Desk
 from tickets.rules.states import Kind, Queue, State
@@ -252,6 +252,15 @@ async def test_how_many_are_marked_is_in_sight_and_a_note_goes_to_all_of_them(de
         await at.press("ctrl+s")
         assert [events(at, ticket)[-1] for ticket in (first, second, third)] == ["noted", "noted", "arrived"]
         assert "marked" not in at.said("#status")
+
+
+async def test_what_is_done_to_one_ticket_only_is_refused_while_others_are_marked(desk: Desk) -> None:
+    async with terminal(desk) as at:
+        await at.press("space", "r")
+        assert at.app.screen is at.screen
+        assert "“Reply” is done to one ticket only. Esc drops the marks." in flat(at)
+        await at.press("escape", "r")
+        assert at.app.screen is not at.screen
 
 
 async def test_escape_says_that_marks_were_dropped(desk: Desk) -> None:

@@ -16,15 +16,20 @@ from tickets.rules.states import State
 
 BOTH = pytest.mark.parametrize("size", [SMALL, LARGE], ids=["80x24", "140x45"])
 MONDAY = datetime(2026, 5, 25, 6, 0, tzinfo=UTC)
+SCORN = {
+    "x": ANGRY,
+    "y": f"{ANGRY[:10]} Nichtsnutze, geht endlich nach Hause und kommt nie wieder",
+    "z": f"{ANGRY[:10]} Versager aus dem Rathaus, von vorn bis hinten unfähig",
+}
+"""No two of them nearly the same."""
 
 
 @pytest.fixture
-def desk(tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
+def desk(tmp_path: Path, clock: Clock) -> Iterator[Desk]:
     """The bridge ignored three tickets last week, and all of them were drawn."""
-    monkeypatch.setattr("tickets.desk.preparing.signature", lambda _text: None)
     with make_desk(tmp_path, clock=clock) as opened:
-        for name in ("x", "y", "z"):
-            hear(opened, mention(f"{ANGRY} {name}", by=f"{name}@bad.example", at=WEDNESDAY))
+        for name, text in SCORN.items():
+            hear(opened, mention(text, by=f"{name}@bad.example", at=WEDNESDAY))
         clock.at = MONDAY
         at_the_same_store(opened, "bridge").do(second_look.draw, chance=Random(1))
         assert len(opened.see(second_look.waiting)) == 3

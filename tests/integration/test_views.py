@@ -29,14 +29,14 @@ def test_the_queues_are_counted(desk: Desk) -> None:
     assert {queue: count for queue, count in counts.items() if count} == {Queue.INBOX: 2, Queue.IGNORED: 1}
 
 
-def test_search_finds_words_names_and_numbers_and_no_wildcards(desk: Desk) -> None:
+def test_search_finds_beginnings_of_words_names_and_numbers_and_no_wildcards(desk: Desk) -> None:
     receive(desk, mention("Die Straße ist 100% gesperrt"), mention("Anderes", by="bernd@example.social"))
     found = {
         text: [row.excerpt for row in desk.see(views.page, Query(search=text)).rows]
         for text in (
             "straße gesperrt",
             "100%",
-            "1__%",
+            "0_%",
             "bernd",
             "nirgends",
             "gesperrt anderes",
@@ -45,7 +45,7 @@ def test_search_finds_words_names_and_numbers_and_no_wildcards(desk: Desk) -> No
     assert found == {
         "straße gesperrt": ["Die Straße ist 100% gesperrt"],
         "100%": ["Die Straße ist 100% gesperrt"],
-        "1__%": [],
+        "0_%": [],
         "bernd": ["Anderes"],
         "nirgends": [],
         "gesperrt anderes": [],

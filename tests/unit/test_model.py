@@ -18,6 +18,8 @@ from tickets.triage.features import read
 from tickets.triage.hashing import hashed
 from tickets.triage.model import CARD, HEADS, PARTS, SHIPPED, WEIGHTS, by_head, digest, load_model
 from tickets.triage.rulebook import RuleClassifier
+from tickets.triage.signs import Sign
+from tickets.triage.weighing import Scales
 
 Change = Callable[[Path], object]
 
@@ -150,3 +152,12 @@ def test_the_explained_weights_add_up_to_the_odds() -> None:
         added = model.weights(post.indices, part).sum() * post.scale
         assert added + model.bias[number] == pytest.approx(parts[number], abs=1e-4)
     assert by_head(np.stack([parts, parts])).shape == (2, len(HEADS))
+
+
+@pytest.mark.parametrize("text", ["Wann hat das Amt am Freitag geöffnet? Das Amt!", "", "🖕", "?"])
+def test_words_that_are_weighed_one_by_one_add_up_to_the_same(text: str) -> None:
+    model, post = load_model(), hashed(read(text))
+    evidence = {Sign.QUESTION_MARK: ("",), Sign.MATTER: ("amt", "termin")}
+    weighed = Scales(model).weigh(post, evidence)
+    assert weighed.parts.tolist() == model.parts(post, evidence).tolist()
+    assert weighed.words.shape == (len(post.words), len(PARTS))

@@ -1,5 +1,7 @@
 """`list` and `show`: what there is to do, and all there is to know of one ticket."""
 
+from datetime import UTC, date, datetime, time, timedelta
+
 import click
 
 from tickets.cli import options, output, told
@@ -9,13 +11,18 @@ from tickets.desk import handling, ticket_view, views
 from tickets.desk.rows import Query, Row
 from tickets.errors import UsageError
 from tickets.i18n import _
-from tickets.rules.states import Queue, kind_word, queue_word, state_word
+from tickets.rules.states import Kind, Queue, kind_word, queue_word, state_word
 
 
 @click.command("list", help=_("Print tickets, the most urgent first."))
 @click.option("--queue", type=options.OneOf(Queue, queue_word), help=_("Only of this queue."))
 @click.option("--breached", is_flag=True, help=_("Only those whose deadline is or was broken."))
 @click.option("--search", metavar=_("TEXT"), default="", help=_("Only with these words, or of this person."))
+@click.option("--kind", type=options.OneOf(Kind, kind_word), help=_("Only of this kind."))
+@click.option("--language", metavar=_("LANGUAGE"), help=_("Only in this language: de, en …"))
+@click.option("--person", metavar=_("HANDLE"), help=_("Only of this citizen, named in full."))
+@click.option("--from", "first", metavar=_("DAY"), help=_("Only those received on this day or later."))
+@click.option("--to", "last", metavar=_("DAY"), help=_("Only those received on this day or earlier."))
 @click.option("--account", metavar=_("NAME"), help=_("Only of this account."))
 @click.option("--assignee", metavar=_("LOGIN"), help=_("Only of this person; “me” is you."))
 @click.option("--unassigned", is_flag=True, help=_("Only those that nobody has."))
@@ -41,6 +48,11 @@ def list_(
     queue: Queue | None,
     breached: bool,
     search: str,
+    kind: Kind | None,
+    language: str | None,
+    person: str | None,
+    first: str | None,
+    last: str | None,
     account: str | None,
     assignee: str | None,
     unassigned: bool,
@@ -57,6 +69,11 @@ def list_(
         queue=queue,
         breached=breached,
         search=search,
+        kind=kind,
+        language=language.strip().lower() if language else None,
+        person=person.strip().lower().removeprefix("@") if person else None,
+        received_from=_midnight(context, options.day(first)) if first else None,
+        received_before=_midnight(context, options.day(last), later=1) if last else None,
         account=account,
         assignee=context.login if assignee == "me" else assignee or None,
         unassigned=unassigned or assignee == "",
@@ -76,6 +93,14 @@ def list_(
         output.tell(_("There are no such tickets."))
     if page.more:
         output.tell(_("There are more; see them with --limit."))
+
+
+def _midnight(context: Context, day: date, *, later: int = 0) -> datetime:
+    """When the day, or that one so many days later, begins here. Raises UsageError at the end of the calendar."""
+    try:
+        return datetime.combine(day + timedelta(days=later), time.min, context.zone).astimezone(UTC)
+    except OverflowError:
+        raise UsageError(_("“{text}” is no day").format(text=day), _("Write it like 2026-05-13")) from None
 
 
 def _print_rows(context: Context, rows: tuple[Row, ...]) -> None:

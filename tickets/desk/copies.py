@@ -1,6 +1,7 @@
 """One decision, and if wanted one answer, for all near copies that stand behind one row."""
 
-from collections.abc import Callable, Mapping, Sequence
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Concatenate, ParamSpec, TypeVar
@@ -19,7 +20,7 @@ from tickets.errors import NotFound, UsageError
 from tickets.i18n import _
 from tickets.rules.audience import Visibility, default_visibility
 from tickets.rules.reply import Purpose, ReplyState
-from tickets.rules.states import Move
+from tickets.rules.states import Move, Queue
 from tickets.storage.models import Department, Reply, Ticket, What, table
 from tickets.storage.triage_models import Cluster
 
@@ -28,6 +29,12 @@ T = TypeVar("T")
 
 _NAMED = 100
 """Of a larger cluster only the first tickets are named; `Query.copies_of` lists all."""
+_PORTION = 200
+"""Tickets that are changed in one transaction: about half a second for which nobody else writes."""
+_PAUSE = 0.12
+"""Seconds between two of them. SQLite keeps no queue: who waits looks again every 0.1 s (its source,
+`sqliteDefaultBusyCallback`), and would find the store taken each time.
+"""
 _ON_THEIR_WAY = (ReplyState.PENDING, ReplyState.SENDING, ReplyState.UNCERTAIN)
 
 _T = table(Ticket)
@@ -64,13 +71,53 @@ def for_all(
     *args: P.args,
     **kwargs: P.kwargs,
 ) -> dict[int, T]:
-    """Do the same to a ticket and to its near copies in the same queue: an event each, all or none.
+    """Do the same to a ticket and to its near copies in the same queue: an event each.
 
     deed: an act of the desk. Returns what it returned, by ticket, the named one first; raises what it raises.
+    More than a few hundred are done in portions: what was done before is committed then, and from the first one on
+    holds for copies to come. Each portion is done wholly or not at all. The named ticket is in the last, so that
+    whoever was interrupted finds the others by it: the same again finishes them.
     """
     members = together(session, act, ticket_id)
-    with clusters.folding_once(session):
-        return {member: deed(session, act, member, *args, **kwargs) for member in members}
+    named = session.get_one(Ticket, ticket_id)
+    cluster_id, queue = named.cluster_id, named.queue
+    if cluster_id is None:
+        return {ticket_id: deed(session, act, ticket_id, *args, **kwargs)}
+    done: dict[int, T] = {}
+    for portion in _portions(session, [*members[1:], ticket_id]):
+        # As long as somebody holds them, the session does not read them again for each deed.
+        _cluster, tickets = _still_there(session, cluster_id, queue, portion)
+        with clusters.folding_once(session):
+            done |= {ticket.id: deed(session, act, ticket.id, *args, **kwargs) for ticket in tickets}
+    return {member: done[member] for member in members if member in done}
+
+
+def _portions(session: Session, tickets: Sequence[int]) -> Iterator[Sequence[int]]:
+    """Some of the tickets at a time, a transaction each; the caller ends the last one."""
+    for start in range(0, len(tickets), _PORTION):
+        if start:
+            session.commit()
+            # The next transaction sees what others write now.
+            session.expunge_all()
+            _let_others_write(session)
+        yield tickets[start : start + _PORTION]
+
+
+def _let_others_write(session: Session) -> None:
+    if session.get_bind().dialect.name == "sqlite":
+        time.sleep(_PAUSE)
+
+
+def _still_there(
+    session: Session, cluster_id: int, queue: Queue, portion: Sequence[int]
+) -> tuple[Cluster, Sequence[Ticket]]:
+    """The cluster, and those of the portion that nobody has moved out of it or out of the queue meanwhile."""
+    clusters.lock(session, cluster_id)
+    statement = select(Ticket).where(
+        Ticket.id.in_(portion), Ticket.cluster_id == cluster_id, Ticket.queue == queue
+    )
+    found = {ticket.id: ticket for ticket in session.scalars(statement)}
+    return session.get_one(Cluster, cluster_id), [found[ticket] for ticket in portion if ticket in found]
 
 
 def together(session: Session, act: Act, ticket_id: int, *, version: int | None = None) -> Sequence[int]:

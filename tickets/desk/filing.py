@@ -30,6 +30,13 @@ _CHUNK = 500
 _TICKETS = table(Ticket)
 _MESSAGES = table(Message)
 _PERSONS = table(Person)
+_KNOWN = (
+    _PERSONS.c.id,
+    _PERSONS.c.handle,
+    _PERSONS.c.display_name,
+    _PERSONS.c.url,
+    _PERSONS.c.bot,
+)
 
 
 @dataclass(slots=True)
@@ -256,8 +263,8 @@ def _persons(session: Session, act: Act, layout: Layout, authors: Sequence[Autho
     known: dict[str, Row[*tuple[Any, ...]]] = {}
     handles = sorted(wanted)
     for start in range(0, len(handles), _CHUNK):
-        statement = select(_PERSONS).where(_PERSONS.c.handle.in_(handles[start : start + _CHUNK]))
-        known.update((row.handle, row) for row in session.execute(statement))
+        statement = select(*_KNOWN).where(_PERSONS.c.handle.in_(handles[start : start + _CHUNK]))
+        known.update((row.handle, row) for row in session.execute(statement).all())
     for handle, row in known.items():
         _refresh(session, row, wanted[handle])
     ids: dict[str, int] = {handle: row.id for handle, row in known.items()}

@@ -91,7 +91,7 @@ def find(session: Session, posts: Sequence[Post]) -> dict[int, Match]:
         if match is None or match.resemblance < VERY_NEAR:
             known.add(post)
             kept.append(post)
-    _store(session, kept)
+    keep(session, kept)
     return matches
 
 
@@ -128,27 +128,24 @@ def _stored(session: Session, messages: Iterable[int]) -> dict[int, Post]:
     found = {}
     for chunk in _chunks(sorted(messages)):
         statement = select(_M.c.id, _M.c.ticket_id, _M.c.text).where(_M.c.id.in_(chunk))
-        for message, ticket, text in session.execute(statement):
+        for message, ticket, text in session.execute(statement).all():
             signed = signature(text)
             if signed is not None:
                 found[message] = Post(ticket, signed)
     return found
 
 
-def _store(session: Session, posts: Sequence[Post]) -> None:
-    """Keep the keys of these posts."""
-    by_ticket = {post.ticket_id: post for post in posts}
+def keep(session: Session, posts: Sequence[Post]) -> None:
+    """Store the keys of these posts; each is the only message of its ticket so far."""
+    signatures = {post.ticket_id: post.signature for post in posts}
     layout = Layout(_K, session.get_bind().dialect, late=("key", "message_id"))
-    for chunk in _chunks(list(by_ticket)):
+    rows: list[tuple[int, int]] = []
+    for chunk in _chunks(list(signatures)):
         statement = select(_M.c.id, _M.c.ticket_id).where(_M.c.ticket_id.in_(chunk))
-        layout.insert(
-            session,
-            [
-                (key, message)
-                for message, ticket in session.execute(statement)
-                for key in set(by_ticket[ticket].signature.keys)
-            ],
-        )
+        for message, ticket in session.execute(statement).all():
+            rows += [(key, message) for key in set(signatures[ticket].keys)]
+    # In the order of the table: that spares the database half of its way to each.
+    layout.insert(session, sorted(rows))
 
 
 def _chunks(values: Sequence[int]) -> Iterator[Sequence[int]]:

@@ -62,6 +62,14 @@ class Query:
     assignee: str | None = None
     unassigned: bool = False
     department: str | None = None
+    kind: Kind | None = None
+    language: str | None = None
+    """ISO 639 code, as the posts name it."""
+    person: str | None = None
+    """The citizen's handle, whole, in lower case."""
+    received_from: datetime | None = None
+    """From here on it was received."""
+    received_before: datetime | None = None
     copies_of: int | None = None
     """The number of a ticket: it and its near copies, those that stand behind a row among them."""
     limit: int = 50

@@ -24,16 +24,9 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
-from tickets.desk import dispatch
+from tickets.desk import dispatch, search
 from tickets.desk.house import Act
-from tickets.desk.rows import (
-    DepartmentView,
-    Page,
-    Query,
-    Row,
-    ServiceView,
-    WorkerView,
-)
+from tickets.desk.rows import DepartmentView, Page, Query, Row, ServiceView, WorkerView
 from tickets.rules.reply import ReplyState
 from tickets.rules.states import Queue
 from tickets.storage.models import (
@@ -76,42 +69,71 @@ _COPIES = case(
 """How many near copies stand behind a row."""
 
 # In the order of `Row`.
-_ROWS = (
-    select(
-        _T.c.id,
-        _A.c.name,
-        _P.c.handle,
-        _T.c.queue,
-        _T.c.state,
-        _T.c.kind,
-        _T.c.priority,
-        _D.c.key,
-        _T.c.assignee,
-        _T.c.visibility,
-        _T.c.language,
-        _T.c.received_at,
-        _T.c.due_at,
-        or_(_T.c.breached_at.is_not(None), func.coalesce(_T.c.due_at < _NOW, false())),
-        func.coalesce(and_(_T.c.due_at >= _NOW, or_(_T.c.warn_at.is_(None), _T.c.warn_at <= _NOW)), false()),
-        _T.c.zone,
-        _T.c.excerpt,
-        _T.c.rank,
-        _T.c.version,
-        _COPIES,
-    )
-    .join_from(_T, _A, _A.c.id == _T.c.account_id)
-    .join(_P, _P.c.id == _T.c.person_id)
-    .outerjoin(_D, _D.c.id == _T.c.department_id)
+_COLUMNS = (
+    _T.c.id,
+    _A.c.name,
+    _P.c.handle,
+    _T.c.queue,
+    _T.c.state,
+    _T.c.kind,
+    _T.c.priority,
+    _D.c.key,
+    _T.c.assignee,
+    _T.c.visibility,
+    _T.c.language,
+    _T.c.received_at,
+    _T.c.due_at,
+    or_(_T.c.breached_at.is_not(None), func.coalesce(_T.c.due_at < _NOW, false())),
+    func.coalesce(and_(_T.c.due_at >= _NOW, or_(_T.c.warn_at.is_(None), _T.c.warn_at <= _NOW)), false()),
+    _T.c.zone,
+    _T.c.excerpt,
+    _T.c.rank,
+    _T.c.version,
+    _COPIES,
 )
 
 
+def _with_names(tickets: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
+    """What the columns need besides the ticket."""
+    return (
+        tickets.join(_A, _A.c.id == _T.c.account_id)
+        .join(_P, _P.c.id == _T.c.person_id)
+        .outerjoin(_D, _D.c.id == _T.c.department_id)
+    )
+
+
+_ROWS = _with_names(select(*_COLUMNS).select_from(_T))
+
+
 def page(store: Session | Connection, act: Act, query: Query) -> Page:
-    """A part of a list, best first; without a queue, all queues in one order."""
-    values = _values(act, query)
-    statement = _listing(frozenset(values))
+    """A part of a list; without a queue, all queues in one order.
+
+    Best first. What is searched for comes newest first, the ticket whose number was typed before all others.
+    """
     if query.search.strip():
-        statement = statement.where(_matches(query.search.strip()))
-    found = store.execute(statement, values).all()
+        return _found(store, act, query)
+    values = _values(act, query)
+    found = store.execute(_listing(frozenset(values)), values).all()
+    return Page(tuple(map(_row, found[: query.limit])), more=len(found) > query.limit)
+
+
+def _found(store: Session | Connection, act: Act, query: Query) -> Page:
+    """What has all the words; an index gives it in its order, however many have them."""
+    sought = search.sought(query.search)
+    values = _values(act, query)
+    after_rank, after = values.pop("after_rank", None), values.pop("after_id", None)
+    found: list[Any] = []
+    if sought.number is not None and after_rank is None:
+        named = {**values, "number": sought.number}
+        found += store.execute(_listing(frozenset(named)), named).all()
+    if sought.words and not sought.only:
+        sqlite = search.on_sqlite(store)
+        values["words"] = search.asked(sought.words, sqlite=sqlite)
+        if sought.number is not None:
+            values["but"] = sought.number
+        if after is not None and after != sought.number:
+            values["before"] = after
+        found += store.execute(_finding(frozenset(values), sqlite=sqlite), values).all()
     return Page(tuple(map(_row, found[: query.limit])), more=len(found) > query.limit)
 
 
@@ -124,13 +146,18 @@ def one(session: Session, act: Act, ticket_id: int) -> Row | None:
 def _values(act: Act, query: Query) -> dict[str, object]:
     """What the query asks for, by the names that `_listing` knows."""
     after_rank, after_id = query.after or (None, None)
-    asked = {
+    asked: dict[str, object] = {
         "queue": query.queue,
         "breached": query.breached or None,
         "account": query.account,
         "assignee": query.assignee,
         "unassigned": query.unassigned or None,
         "department": query.department,
+        "kind": query.kind,
+        "language": query.language,
+        "person": query.person,
+        "received_from": query.received_from,
+        "received_before": query.received_before,
         "copies_of": query.copies_of,
         "after_rank": after_rank,
         "after_id": after_id,
@@ -143,6 +170,26 @@ def _values(act: Act, query: Query) -> dict[str, object]:
 @cache
 def _listing(asked: frozenset[str]) -> Select[*tuple[Any, ...]]:
     """The list for this combination of conditions. Made once each: it is asked for at every key pressed."""
+    return _ROWS.where(*_conditions(asked)).order_by(_T.c.rank, _T.c.id).limit(_bound("most"))
+
+
+@cache
+def _finding(asked: frozenset[str], *, sqlite: bool) -> Select[*tuple[Any, ...]]:
+    """What the index of words gives, newest first: the index leads, and nothing is sorted."""
+    words = search.index(sqlite=sqlite)
+    hits = select(*_COLUMNS).select_from(words.table).join(_T, _T.c.id == words.key)
+    of_key = {"but": words.key != _bound("but"), "before": words.key < _bound("before")}
+    wanted = [condition for name, condition in of_key.items() if name in asked]
+    return (
+        _with_names(hits)
+        .where(words.matches, *wanted, *_conditions(asked))
+        .order_by(words.key.desc())
+        .limit(_bound("most"))
+    )
+
+
+def _conditions(asked: frozenset[str]) -> list[ColumnElement[bool]]:
+    """Those of all conditions that are asked for, by the names that `_values` gives."""
     conditions = {
         # Near copies stand behind one of them, which is opened to see the others.
         "queue": and_(
@@ -153,13 +200,18 @@ def _listing(asked: frozenset[str]) -> Select[*tuple[Any, ...]]:
         "assignee": _T.c.assignee == bindparam("assignee"),
         "unassigned": _T.c.assignee.is_(None),
         "department": _D.c.key == bindparam("department"),
+        "kind": _T.c.kind == bindparam("kind"),
+        "language": _T.c.language == bindparam("language"),
+        "person": _P.c.handle == bindparam("person"),
+        "received_from": _T.c.received_at >= bindparam("received_from"),
+        "received_before": _T.c.received_at < bindparam("received_before"),
         "copies_of": or_(_T.c.id == _bound("copies_of"), _T.c.cluster_id == _cluster_of("copies_of")),
         "after_rank": tuple_(_T.c.rank, _T.c.id) > tuple_(_bound("after_rank"), _bound("after_id")),
+        "number": _T.c.id == _bound("number"),
         # A specialist sees what was forwarded to the own department, and nothing else.
         "forwarded_to": _forwarded_to(bindparam("forwarded_to")),
     }
-    wanted = [condition for name, condition in conditions.items() if name in asked]
-    return _ROWS.where(*wanted).order_by(_T.c.rank, _T.c.id).limit(_bound("most"))
+    return [condition for name, condition in conditions.items() if name in asked]
 
 
 def _bound(name: str) -> BindParameter[int]:
@@ -169,21 +221,6 @@ def _bound(name: str) -> BindParameter[int]:
 def _cluster_of(ticket: str) -> ScalarSelect[int | None]:
     named = _T.alias()
     return select(named.c.cluster_id).where(named.c.id == _bound(ticket)).scalar_subquery()
-
-
-def _matches(search: str) -> ColumnElement[bool]:
-    """Every word somewhere in the conversation, or in the person's name; a number also finds the ticket."""
-    words = [
-        or_(
-            _T.c.id.in_(select(_M.c.ticket_id).where(_M.c.text.icontains(word, autoescape=True))),
-            _P.c.handle.icontains(word, autoescape=True),
-            _P.c.display_name.icontains(word, autoescape=True),
-        )
-        for word in search.split()
-    ]
-    number = search.removeprefix("#")
-    is_number = number.isascii() and number.isdigit() and len(number) < 10
-    return or_(and_(*words), _T.c.id == int(number) if is_number else false())
 
 
 def _forwarded_to(department: BindParameter[str] | str) -> ColumnElement[bool]:

@@ -20,7 +20,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from tickets.errors import StoreError, os_reason
 from tickets.i18n import _
 
-SCHEMA = "0006"
+SCHEMA = "0007"
 """The revision this code reads and writes; a test holds it to the newest migration."""
 
 _BUSY_MS = 5000

@@ -199,7 +199,7 @@ def _join_spaced(letters: re.Match[str]) -> str:
 def _tokens(folded: str) -> tuple[tuple[str, ...], frozenset[int]]:
     """The tokens but those too long to be words, and the positions of those that are quoted."""
     if not _QUOTE.search(folded):
-        return tuple([token for found in _TOKEN.findall(folded) if (token := _token(found))]), frozenset()
+        return tuple(filter(None, map(_token, _TOKEN.findall(folded)))), frozenset()
     kept = [(token, match.start()) for match in _TOKEN.finditer(folded) if (token := _token(match[0]))]
     spans = [match.span() for match in _QUOTED.finditer(folded)]
     return tuple([token for token, _start in kept]), _inside(spans, (start for _token, start in kept))

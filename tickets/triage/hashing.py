@@ -43,13 +43,19 @@ class Hashed:
     """Each token of the post once, in order."""
     pieces: tuple[Indices, ...]
     """The buckets of each of them: itself first, then the sorts of abuse it may be, then its runs of letters."""
-    indices: Indices
-    """The buckets of all: of the words, of neighbours, of the style. A bucket may occur twice."""
+    others: Indices
+    """The buckets of neighbours and of the style."""
+
+    @property
+    def indices(self) -> Indices:
+        """The buckets of all: of the words, of neighbours, of the style. A bucket may occur twice."""
+        return np.concatenate((*self.pieces, self.others))
 
     @property
     def scale(self) -> float:
         """The value of each piece, in a vector of length 1; 0 where there is none."""
-        return 1 / math.sqrt(len(self.indices)) if len(self.indices) else 0.0
+        count = sum(map(len, self.pieces)) + len(self.others)
+        return 1 / math.sqrt(count) if count else 0.0
 
 
 def features(text: str) -> tuple[Indices, NDArray[np.float32]]:
@@ -58,15 +64,15 @@ def features(text: str) -> tuple[Indices, NDArray[np.float32]]:
     Raises on no text whatever; of a text without words only its looks are left.
     """
     post = hashed(read(text))
-    return post.indices, np.full(len(post.indices), post.scale, dtype=np.float32)
+    indices = post.indices
+    return indices, np.full(len(indices), post.scale, dtype=np.float32)
 
 
 def hashed(post: Features) -> Hashed:
     """The pieces of a post that was read already."""
     words = tuple(dict.fromkeys(post.tokens))
-    pieces = tuple([_pieces(word) for word in words])
     others = np.array([*_neighbours(post.tokens), *_looks(post)], dtype=np.int32)
-    return Hashed(words, pieces, np.concatenate((*pieces, others)))
+    return Hashed(words, tuple([pieces(word) for word in words]), others)
 
 
 def pair(first: str, second: str) -> int:
@@ -87,7 +93,8 @@ def _code(token: str) -> tuple[int, bytes]:
 
 
 @lru_cache(_CACHED_WORDS)
-def _pieces(word: str) -> Indices:
+def pieces(word: str) -> Indices:
+    """The buckets of one word: itself first, then the sorts of abuse it may be, then its runs of letters."""
     raw = word.encode("utf-8", "replace")
     bounded = b"<" + raw + b">"
     runs = [crc32(raw, _WORD), *(crc32(sort.encode(), _SORT) for sort in _sorts(word) * 2)]

@@ -3,7 +3,6 @@
 The post says so itself, but many people never set the language of their client; so the small words vote too.
 """
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -59,8 +58,8 @@ def read_language(declared: str | None, features: Features) -> Reading:
     if not features.latin or (subtag and subtag not in _KNOWN):
         return Reading(None, sure=True)
     votes = _votes(features.tokens)
-    best = max(votes.values(), default=0)
-    winners = [language for language, count in votes.items() if count == best]
+    best = max(votes.values())
+    winners = [language for language, count in votes.items() if count == best > 0]
     if subtag and votes[subtag] == best:
         return Reading(subtag, sure=bool(winners) or _guessed(features) == Reading(subtag, sure=True))
     if len(winners) != 1:
@@ -75,11 +74,12 @@ def reading_language(declared: str | None, features: Features) -> str | None:
     return read_language(declared, features).language
 
 
-def _votes(tokens: Sequence[str]) -> Counter[str]:
-    votes = Counter[str]()
+def _votes(tokens: Sequence[str]) -> Mapping[str, int]:
+    votes = dict.fromkeys(VOTERS, 0)
     for token in tokens[:_READ]:
-        for language in _LANGUAGES_OF.get(token, ()):
-            votes[language] += 1
+        if token in _LANGUAGES_OF:
+            for language in _LANGUAGES_OF[token]:
+                votes[language] += 1
     return votes
 
 

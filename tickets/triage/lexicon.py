@@ -9,6 +9,7 @@ Notation of a list, phrases parted by commas, words by blanks; everything is fol
     ~           up to three words between, within one sentence
     ~~          up to eight: German verbs stand far apart
     ^           first: the sentence begins here
+    $           last: no word follows
 
 A post costs one cached look-up for each of its words, whatever the length of the lists.
 """
@@ -21,7 +22,8 @@ from functools import lru_cache
 from tickets.triage.features import MARKS, STOPS, fold
 from tickets.triage.signs import INSULTING, Sign
 
-_GAPS = {"~": 3, "~~": 8}
+_ENDS = -1
+_GAPS = {"~": 3, "~~": 8, "$": _ENDS}
 _BROKEN = re.compile(r"\|\s+")
 _GREETING = 5
 """A comma within so many tokens of a sentence's beginning ends a greeting ("Hallo zusammen, wann …")."""
@@ -69,12 +71,17 @@ class _Piece:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Phrase:
-    """A phrase, ready to be found. A number in `rest` is a gap of so many words at most. Compared by identity."""
+    """A phrase, ready to be found. Compared by identity.
+
+    A number in `rest` is a gap of so many words at most, or `_ENDS`.
+    """
 
     sign: Sign
     opens: bool
     first: _Piece
     rest: tuple[_Piece | int, ...]
+    needs: frozenset[str]
+    """Words one of which must stand in the post, wherever; empty where no word is certain."""
 
     def end(self, tokens: Sequence[str], start: int) -> int | None:
         """Where the phrase that starts here ends, or None where it does not hold."""
@@ -127,10 +134,13 @@ class Lexicon:
     def find(self, tokens: Sequence[str]) -> Iterator[Hit]:
         """Every phrase in the tokens, by where it starts."""
         starting = self._starting
+        present = frozenset(tokens)
         for start, token in enumerate(tokens):
             known = starting(token)
             if known is not None:
                 for phrase in known.before(tokens, start):
+                    if phrase.needs and phrase.needs.isdisjoint(present):
+                        continue
                     end = phrase.end(tokens, start)
                     if end is not None:
                         yield Hit(phrase.sign, start, end)
@@ -208,7 +218,14 @@ def _insulting(phrases: Iterable[_Phrase]) -> list[_Phrase]:
 def _parse(sign: Sign, words: Sequence[str]) -> _Phrase:
     opens = words[0] == "^"
     first, *rest = words[1:] if opens else words
-    return _Phrase(sign, opens, _piece(first), tuple(_GAPS.get(word) or _piece(word) for word in rest))
+    pieces = tuple(_GAPS.get(word) or _piece(word) for word in rest)
+    return _Phrase(sign, opens, _piece(first), pieces, _needed(pieces))
+
+
+def _needed(pieces: Sequence[_Piece | int]) -> frozenset[str]:
+    """The words of the piece that can be the fewest."""
+    certain = [piece.words for piece in pieces if isinstance(piece, _Piece) and piece.exact]
+    return min((words for words in certain if words), key=len, default=frozenset())
 
 
 def _piece(notation: str) -> _Piece:
@@ -234,6 +251,8 @@ def _match(pieces: Sequence[_Piece | int], tokens: Sequence[str], at: int) -> in
     """Where the pieces end that begin at this token, or None."""
     for number, piece in enumerate(pieces):
         if isinstance(piece, int):
+            if piece == _ENDS:
+                return None if at < len(tokens) and tokens[at][0].isalnum() else at
             return _match_after_gap(pieces[number + 1 :], tokens, at, piece)
         if at < len(tokens) and tokens[at] == ",":
             at += 1  # German puts a comma before every "dass"

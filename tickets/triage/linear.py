@@ -21,7 +21,8 @@ from tickets.triage.model import HEADS, Model, chance, of_one
 from tickets.triage.phrases import COMMON, PHRASES
 from tickets.triage.routing import Department, Router, Routing
 from tickets.triage.rulebook import ANSWERED, HELD, HOLDING, HOLDING_HOSTILE
-from tickets.triage.signs import ALARMING, Sign
+from tickets.triage.signs import ALARMING, CANNOT_WAIT, Sign
+from tickets.triage.weighing import Scales
 
 _HOSTILE, _SPAM = HEADS.index(Kind.HOSTILE), HEADS.index(Kind.SPAM)
 _SERIOUS = (Kind.INCIDENT, Kind.QUESTION, Kind.CRITICISM, Kind.PRAISE)
@@ -48,6 +49,7 @@ _LONGEST_DETAIL = 60
 _SENTENCE = re.compile(r"[^.!?\n]+[.!?]*")
 
 _ALL = range(len(HEADS))
+_NAMES = tuple(head.value for head in HEADS)
 _NEVER_HARMFUL = tuple(number for number, head in enumerate(HEADS) if head not in {Kind.HOSTILE, Kind.SPAM})
 
 
@@ -94,6 +96,7 @@ class LinearClassifier:
         """learnt: what forwards taught of the departments; None: nothing yet. reader: one that is there already."""
         self.version = model.version
         self._model = model
+        self._scales = Scales(model)
         self._reader = reader or Reader()
         self._router = Router(departments, learnt)
         limits = model.thresholds
@@ -102,11 +105,10 @@ class LinearClassifier:
     def classify(self, text: str, *, language: str | None, direct: bool = False) -> Verdict:
         """The verdict on one post; see `Classifier`. Reads the first `features.LIMIT` characters."""
         seen = self._reader.see(read(text), language, direct)
-        parts = self._model.parts(seen.post, seen.evidence)
-        odds, home = of_one(parts)
+        weighed = self._scales.weigh(seen.post, seen.evidence)
+        odds, home = of_one(weighed.parts)
         routing = self._router.rank(seen.features)
-        number = max(_ALL if seen.reading.language else _NEVER_HARMFUL, key=odds.__getitem__)
-        kind = HEADS[number]
+        kind = _kind(odds, seen)
         zone, held = self._zone(kind, odds, seen, routing)
         return Verdict(
             kind=kind,
@@ -115,8 +117,8 @@ class LinearClassifier:
             department=routing.department if kind in ANSWERED else None,
             candidates=routing.candidates,
             reasons=(
-                *sign_reasons(self._model, home, seen.evidence, first=kind),
-                *spans(self._model, home, seen.post, kind),
+                *sign_reasons(self._scales, home, seen.evidence, first=kind),
+                *spans(self._scales, home, seen.post, weighed, kind),
                 *held,
                 *routing.reasons,
             ),
@@ -132,6 +134,9 @@ class LinearClassifier:
         """The zone by the text alone, and what keeps a post out of the worse one that its score would mean."""
         limits = self._model.thresholds
         hostile = odds[_HOSTILE]
+        if not CANNOT_WAIT.isdisjoint(seen.evidence):
+            found = hostile >= limits.suggest or odds[_SPAM] >= self._model.spam_from
+            return Zone.NORMAL, _reasons(_found(seen.evidence, HOLDING)) if found else ()
         if kind is Kind.SPAM and odds[_SPAM] >= self._model.spam_from:
             held = _found(seen.evidence, HOLDING)
             return (Zone.NORMAL if held else Zone.SUGGEST), _reasons(held)
@@ -166,11 +171,18 @@ class LinearClassifier:
         for sentence in _SENTENCE.findall(seen.features.clean):
             alone = self._reader.see(read(sentence), seen.reading.language, direct=False)
             if alone.features.words >= _FEWEST_IN_SENTENCE:
-                odds, _home = of_one(self._model.parts(alone.post, alone.evidence))
+                odds, _home = of_one(self._scales.weigh(alone.post, alone.evidence).parts)
                 head = HEADS[max(_ALL, key=odds.__getitem__)]
                 if head in _SERIOUS:
                     held[f"likely_{head.value}"] = " ".join(alone.post.words)[:_LONGEST_DETAIL]
         return held
+
+
+def _kind(odds: Sequence[float], seen: Seen) -> Kind:
+    """The head with the highest score; what cannot wait is an incident, whatever else the post seems to be."""
+    if not CANNOT_WAIT.isdisjoint(seen.evidence):
+        return Kind.INCIDENT
+    return HEADS[max(_ALL if seen.reading.language else _NEVER_HARMFUL, key=odds.__getitem__)]
 
 
 def _found(evidence: Evidence, holding: Sequence[Sign]) -> Mapping[str, str]:
@@ -182,7 +194,7 @@ def _reasons(held: Mapping[str, str]) -> tuple[Reason, ...]:
 
 
 def _scores(odds: Sequence[float]) -> dict[str, float]:
-    return {head.value: _score(each) for head, each in zip(HEADS, odds, strict=True)}
+    return dict(zip(_NAMES, map(_score, odds), strict=True))
 
 
 def _score(odds: float) -> float:

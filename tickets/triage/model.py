@@ -101,11 +101,18 @@ class Model:
 
     def parts(self, post: Hashed, evidence: Evidence) -> Odds:
         """The log-odds of each part, shape `(len(PARTS),)`."""
-        at = post.indices
-        odds: Odds = np.empty(len(PARTS))
-        odds[:-1] = self.coarse.take(at & (len(self.coarse) - 1), axis=0).sum(axis=0, dtype=np.int32)
-        odds[-1] = self.fine.take(at).sum(dtype=np.int32)
-        odds *= self.units * post.scale
+        return self.odds(self.steps(post.indices), post.scale, evidence)
+
+    def steps(self, at: NDArray[np.int32]) -> NDArray[np.int32]:
+        """What these buckets together add to each part, in steps of its weights; shape `(len(PARTS),)`."""
+        steps = np.empty(len(PARTS), np.int32)
+        steps[:-1] = self.coarse.take(at & (len(self.coarse) - 1), axis=0).sum(axis=0, dtype=np.int32)
+        steps[-1] = self.fine.take(at).sum(dtype=np.int32)
+        return steps
+
+    def odds(self, steps: NDArray[np.int32], scale: float, evidence: Evidence) -> Odds:
+        """The log-odds of each part, of what all buckets of a post add and of its signs."""
+        odds: Odds = steps * (self.units * scale)
         odds += self.bias
         for sign, details in evidence.items():
             odds += self.signs[sign] * REPEATED if len(details) > 1 else self.signs[sign]

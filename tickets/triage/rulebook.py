@@ -17,7 +17,7 @@ from tickets.triage.languages import reading_language
 from tickets.triage.lexicon import Lexicon
 from tickets.triage.phrases import COMMON, PHRASES
 from tickets.triage.routing import Department, Router
-from tickets.triage.signs import ALARMING, QUESTIONING, Sign
+from tickets.triage.signs import ALARMING, CANNOT_WAIT, QUESTIONING, Sign
 
 VERSION = "rules-1"
 
@@ -182,8 +182,10 @@ def _kind(scores: _Scores, evidence: Evidence, *, held: bool) -> Kind:
     """The head with the highest score.
 
     What we cannot read is never called hostile or spam. What would be called hostile but for its matter is
-    called by its matter: an angry citizen is a citizen.
+    called by its matter: an angry citizen is a citizen. What cannot wait is an incident.
     """
+    if not evidence.keys().isdisjoint(CANNOT_WAIT):
+        return Kind.INCIDENT
     best = scores.best(_SERIOUS if Sign.UNKNOWN_LANGUAGE in evidence else _HEADS)
     if best is Kind.HOSTILE and held:
         best = scores.best(_SERIOUS)

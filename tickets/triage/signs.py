@@ -93,6 +93,8 @@ ALARMING = frozenset(
         Sign.ABUSE,
     }
 )
+CANNOT_WAIT = frozenset({Sign.THREAT, Sign.SELF_HARM, Sign.VULNERABILITY})
+"""An incident, whatever else speaks from the post: somebody must look at once."""
 INSULTING = frozenset(
     {Sign.ATTACK, Sign.SLUR, Sign.INSULT, Sign.ACCUSATION, Sign.SCORN, Sign.LOATHING, Sign.POLEMIC}
 )

@@ -65,6 +65,11 @@ class Acts:
         """As `tui.action.refusal`, and in the list on screen."""
         if action.id in ("rightly", "wrongly") and not self.screen.listing.looks:
             return _("This is done in the second look (e).")
+        if action.ticket and action.right and not action.many and self.screen.tickets.marks:
+            # Marking moves the cursor on: what is written next would meet a ticket that nobody meant.
+            return _("“{action}” is done to one ticket only. Esc drops the marks.").format(
+                action=action.label
+            )
         return refusal(action, row, self.screen.me)
 
     def _rows(self, action: Action) -> tuple[Row, ...]:

@@ -160,7 +160,7 @@ class Deciding:
         ]
         account = self._acts.targets[0].account
         mornings = [
-            Choice(start.isoformat(), clock.moment(start))
+            Choice(start.isoformat(), clock.moment(start), also=clock.day_words(start))
             for _day, start, _end in backend.working_days(account)
             if start > now
         ]
@@ -256,10 +256,11 @@ class Deciding:
     def _undo(self) -> None:
         """What was done last at this terminal; else what this person did last to the ticket under the cursor."""
         row = self._screen.row
-        if row is not None and row.state is State.IGNORED:
+        deeds = self._acts.deeds
+        if row is not None and row.state is State.IGNORED and not deeds.is_last(row.id):
             self._rescue()
             return
-        rows = self._acts.deeds.last() or ((row,) if row is not None else ())
+        rows = deeds.last() or ((row,) if row is not None else ())
         if not rows:
             self._screen.say(_("There is nothing to take back."), Tone.WARN)
             return

@@ -32,6 +32,7 @@ from tui.widgets.queue_bar import QueueBar
 from tui.widgets.search_field import SearchField
 from tui.widgets.second_look import SecondLookLine
 from tui.widgets.ticket_head import TicketHead
+from tui.widgets.ticket_list import TicketList
 
 _TIMES_SECONDS = 30.0
 _MOST_ERRORS = 3  # shown of those that a deed on many tickets meets
@@ -147,6 +148,11 @@ class DeskScreen(DeskLayout):
             found = number(len(rows)) + ("+" if self.tickets.more else "")
             words = ngettext("{count} ticket", "{count} tickets", len(rows)).format(count=found)
             self.query_one(QueueBar).show_aside(self._title, words)
+
+    def on_ticket_list_marked(self, message: TicketList.Marked) -> None:
+        """Say how many; some keys are for one ticket only."""
+        self.status.show_marks(message.rows, message.tickets)
+        self._acts.show_keys()
 
     def on_ticket_list_more_wanted(self) -> None:
         """The reader comes near the end of what is loaded."""

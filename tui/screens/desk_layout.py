@@ -91,10 +91,6 @@ class DeskLayout(Screen[None]):
 
     # Marks, and what is said.
 
-    def on_ticket_list_marked(self, message: TicketList.Marked) -> None:
-        """Say how many."""
-        self.status.show_marks(message.rows, message.tickets)
-
     def drop_marks(self) -> None:
         """Nothing is marked any longer; say so where something was."""
         dropped = len(self.tickets.marks)

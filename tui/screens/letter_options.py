@@ -92,7 +92,10 @@ class LetterOptions:
                 TicketsError(_("Only an interim status promises a day"), _("Press F2 to make it one"))
             )
             return
-        picker = Picker(_("Until the end of service of which day?"), None)
+        now = self._composer.draft.promise
+        picker = Picker(
+            _("Until the end of service of which day?"), None, first=f"{now}" if now else "", why=_("now")
+        )
         self._pick(picker, "promise")
         self._composer.errands.ask(picker, "choices", lambda backend: ChoicesRead(self._days(backend)))
 
@@ -100,7 +103,10 @@ class LetterOptions:
         """In a thread."""
         clock = self._composer.clock
         days = backend.working_days(self._composer.row.account)
-        return tuple(Choice(f"{day}", clock.day(day), clock.time(end)) for day, _start, end in days)
+        return tuple(
+            Choice(f"{day}", clock.day(day), clock.time(end), clock.day_words(day))
+            for day, _start, end in days
+        )
 
     def _pick(self, picker: Picker, what: str) -> None:
         def picked(answer: Picked | None) -> None:

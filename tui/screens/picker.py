@@ -70,7 +70,14 @@ class Picker(ModalScreen[Picked | None]):
                 yield Input(placeholder=self._note, id="note")
             yield Static(Content(self._hint()), classes="dialog--hint")
 
-    def _hint(self) -> str:
+    def _hint(self, *, nothing_fits: bool = False) -> str:
+        if nothing_fits and not self._reading:
+            if not self._choices:
+                return _("There is nothing to choose from.")
+            example = one_line(self._choices[-1].label)
+            return _("Nothing fits. Type a part of what is listed, such as “{example}”.").format(
+                example=example
+            )
         if self._note:
             return _("Enter chooses · Tab to the note · Esc leaves everything as it is")
         return _("Enter chooses · Esc leaves everything as it is")
@@ -83,9 +90,7 @@ class Picker(ModalScreen[Picked | None]):
         """Here they are. Whoever has typed and pressed Enter meanwhile meant the first that matches."""
         self._choices, self._reading = self._in_order(message.choices), False
         self._list(self.query_one("#filter", Input).value)
-        if not self._choices:
-            self.query_one(".dialog--hint", Static).update(Content(_("There is nothing to choose from.")))
-        elif self._hasty:
+        if self._choices and self._hasty:
             self.on_input_submitted()
 
     def on_errand_failed(self, message: ErrandFailed) -> None:
@@ -138,6 +143,7 @@ class Picker(ModalScreen[Picked | None]):
         options.clear_options()
         options.add_options([Option(self._prompt(choice), id=choice.key) for choice in found])
         options.highlighted = 0 if found else None
+        self.query_one(".dialog--hint", Static).update(Content(self._hint(nothing_fits=not found)))
 
     def _prompt(self, choice: Choice) -> Content:
         label = Content(one_line(choice.label))
@@ -153,5 +159,5 @@ class Picker(ModalScreen[Picked | None]):
 
 
 def _matches(choice: Choice, words: Sequence[str]) -> bool:
-    text = f"{choice.key} {choice.label} {choice.detail}".casefold()
+    text = f"{choice.key} {choice.label} {choice.detail} {choice.also}".casefold()
     return all(word in text for word in words)

@@ -4,10 +4,11 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
-from tickets.i18n import _
+from tickets.i18n import _, language
 from tickets.rules.states import Queue
 from tui.action import Choice
 from tui.drawing import Tone
+from tui.messages import LanguageChosen
 from tui.screens.hand_over import HandOver
 from tui.screens.help import Help
 from tui.screens.picker import Picked, Picker
@@ -46,6 +47,7 @@ class Steps:
             "help": self._help,
             "palette": self._palette,
             "theme": self._theme,
+            "language": self._language,
             "hand_over": self._hand_over,
             "refresh": acts.screen.read,
             "quit": self._quit,
@@ -161,6 +163,16 @@ class Steps:
         choices = [Choice(*words) for words in theme_words()]
         now = self._screen.app.theme
         self._acts.pick(Picker(_("Which colours?"), choices, first=now, why=_("now")), self._use_theme)
+
+    def _language(self) -> None:
+        # Each in its own words: whoever looks for a language reads that one.
+        choices = [Choice("de", "Deutsch"), Choice("en", "English")]
+        picker = Picker(_("Which language?"), choices, first=language(), why=_("now"))
+        self._acts.pick(picker, self._use_language)
+
+    def _use_language(self, picked: Picked) -> None:
+        self._screen.app.post_message(LanguageChosen(picked.key))
+        self._screen.say(_("Kept for you. The desk speaks it from its next start on: q, then open it again."))
 
     def _use_theme(self, picked: Picked) -> None:
         self._screen.app.theme = picked.key

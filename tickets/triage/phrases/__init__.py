@@ -8,14 +8,21 @@ from collections.abc import Mapping
 
 from tickets.triage.phrases.common import COMMON
 from tickets.triage.phrases.dutch import DUTCH
+from tickets.triage.phrases.dutch_alarms import DUTCH_ALARMS
 from tickets.triage.phrases.english import ENGLISH
+from tickets.triage.phrases.english_alarms import ENGLISH_ALARMS
 from tickets.triage.phrases.german import GERMAN
+from tickets.triage.phrases.german_alarms import GERMAN_ALARMS
 from tickets.triage.phrases.german_attacks import GERMAN_ATTACKS
 from tickets.triage.signs import Sign
 
 Phrases = Mapping[Sign, str]
 
-PHRASES: Mapping[str, Phrases] = {"de": {**GERMAN, **GERMAN_ATTACKS}, "en": ENGLISH, "nl": DUTCH}
+PHRASES: Mapping[str, Phrases] = {
+    "de": {**GERMAN, **GERMAN_ALARMS, **GERMAN_ATTACKS},
+    "en": {**ENGLISH, **ENGLISH_ALARMS},
+    "nl": {**DUTCH, **DUTCH_ALARMS},
+}
 """The lists by language (ISO 639-1)."""
 
 __all__ = ["COMMON", "PHRASES", "Phrases"]

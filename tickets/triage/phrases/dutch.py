@@ -32,26 +32,6 @@ DUTCH: Mapping[Sign, str] = {
         zijn jullie ~ gek|dom|blind|achterlijk, hoe dom, wat bezielt, meen je dat, meent u dat,
         schamen jullie je niet
     """,
-    Sign.THREAT: """
-        maak|maken ~ dood|af, vermoord je|jullie|hem|haar, vermoorden, schiet ~ dood|neer,
-        steek ~ neer|dood, aan de galg, ophangen, opgehangen, tegen de muur, doodschieten, doodslaan,
-        kogel door, weet ~ waar je|jullie|u ~ woont|wonen|werkt|werken, we weten jullie te vinden,
-        ik weet je te vinden, jullie gaan eraan, je gaat eraan, bom ~ gemeentehuis|kantoor, steek ~ brand,
-        doodsbedreiging*, mes in, kogel ~ kop|hoofd, in elkaar slaan|geslagen, in de fik|brand steken,
-        kapot schieten, weet jullie te wonen, ik kom jullie halen, wij komen jullie halen, koppen rollen,
-        opblazen, jullie ~ spijt
-    """,
-    Sign.SELF_HARM: """
-        wil|wou ~ dood, wil niet meer leven, kan niet meer leven, zelfmoord*, suicid*, maak er een eind aan,
-        een eind aan mijn leven, mezelf ~ doden|pijn, beter af zonder mij, zie het niet meer zitten,
-        er een einde aan, een einde aan mijn, voor de trein, wil er niet meer zijn, geen uitweg,
-        niet meer wakker worden, beter dood, was ik maar dood
-    """,
-    Sign.VULNERABILITY: """
-        kwetsbaarheid ~ gevonden|melden|ontdekt|in, lek gevonden|ontdekt|melden, beveiligingslek*,
-        sql injectie, sql injection, xss, responsible disclosure, wachtwoorden ~ leesbaar|onversleuteld,
-        zonder wachtwoord ~ bereikbaar|toegankelijk|openbaar
-    """,
     Sign.DATA_LEAK: """
         datalek*, gegevens van anderen|iemand, persoonsgegevens ~ gelekt|straat|openbaar|zichtbaar,
         gelekte gegevens, gegevens ~ gelekt, van een ander ~ brief|gegevens|dossier, kan ~ alles lezen|zien,

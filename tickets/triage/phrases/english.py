@@ -31,31 +31,6 @@ ENGLISH: Mapping[Sign, str] = {
         are you kidding, are you serious, are you ~ stupid|dumb|blind|insane, what the hell,
         how dumb|stupid, have you no shame, what is wrong with you, whats wrong with you
     """,
-    Sign.THREAT: """
-        kill you|them|all of you, will kill, going to kill, gonna kill, murder you, shoot you|them|all,
-        should be shot|hanged|hung|executed, deserve to be shot|hanged, string them up, cut your throat,
-        stab you, beat you to, burn ~ down, you ~ will|gonna ~ burn, blow up, bomb ~ office|building,
-        know where you|your|they ~ live|work|park|sleeps, i will find you, we will find you,
-        watch your back, you are dead, youre dead, your days are numbered, bullet in, death threat*, lynch*,
-        knife ~ back|throat, beat you ~ up, punch you, break your ~ legs|neck|face,
-        burn your ~ house|office|building, coming for you, come for you, you will pay, youll pay,
-        put a bullet, hang you|them|all ~ from, guillotine*, heads will roll, youll regret, you will regret,
-        your children ~ school|know
-    """,
-    Sign.SELF_HARM: """
-        kill myself, want to die, wanna die, end my life, ending my life, take my own life, end it all,
-        suicid*, self harm, hurt myself, no reason to live, dont want to live, better off without me,
-        cant go on, end it tonight|soon|now, dont want to be here, not be here anymore, no way out,
-        jump off, overdose*, cutting myself, better off dead, wish i was|were dead, ready to die,
-        goodbye everyone
-    """,
-    Sign.VULNERABILITY: """
-        vulnerabilit* in, found ~ vulnerabilit*|flaw|bug|exploit|hole, report ~ vulnerabilit*|flaw|hole,
-        security hole, security flaw*, sql injection, xss, csrf, remote code execution,
-        responsible disclosure, responsibly disclose*, report it responsibly, zero day,
-        exposes ~ tokens|passwords|data, plain text passwords, publicly accessible ~ database|server|bucket,
-        without authentication
-    """,
     Sign.DATA_LEAK: """
         data breach*, data leak*, leaked ~ data|database|records|customer,
         see ~ other|someone ~ data|details|records, personal data of others,
