@@ -46,12 +46,13 @@ def comes_to_be(desk: Desk, wanted: State) -> None:
     until(lambda: state(desk) is wanted, what=f"the state {wanted}")
 
 
-def test_a_ticket_is_ignored_and_rescued(terminal: RealTerminal, desk: Desk) -> None:
+def test_a_ticket_is_ignored_and_that_is_undone(terminal: RealTerminal, desk: Desk) -> None:
     terminal.type("i")
     comes_to_be(desk, State.IGNORED)
     terminal.await_text("Inbox 0", "Ignored 1")
     terminal.type("u")
-    comes_to_be(desk, State.OPEN)
+    # As it was: nobody had looked at it yet.
+    comes_to_be(desk, State.NEW)
     terminal.await_text("Inbox 1", "Ignored 0")
 
 
