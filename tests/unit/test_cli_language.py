@@ -67,7 +67,7 @@ def test_every_word_that_is_kept_for_click_is_still_one_of_clicks() -> None:
     ("argv", "said"),
     [
         (("--limti", "3"), "No such option '--limti'. Did you mean '--limit'? More: tickets list --help"),
-        (("--foo",), "No such option '--foo'. More: tickets list --help"),
+        (("--xyzzy",), "No such option '--xyzzy'. More: tickets list --help"),
         (("3",), "Got unexpected extra argument (3). More: tickets list --help"),
         (
             ("--limit", "few"),
