@@ -9,11 +9,9 @@ from sqlalchemy.orm import Session
 from tickets.desk import clusters, history
 from tickets.desk.arrivals import Deletion, Edit, Mention
 from tickets.desk.house import Act
-from tickets.rules.text import excerpt, without_mentions
+from tickets.desk.preparing import short
 from tickets.storage.models import Account, Message, Ticket, What
 from tickets.triage.similar import signature
-
-_EXCERPT = 200
 
 
 def as_edit(mention: Mention, edited_at: datetime) -> Edit:
@@ -50,8 +48,8 @@ def edit(session: Session, act: Act, change: Edit) -> bool:
         ticket = session.get_one(Ticket, message.ticket_id)
         if not _still_alike(before["text"], change.text):
             clusters.leave(session, ticket)
-        if ticket.excerpt == _in_a_line(**before):
-            ticket.excerpt = _in_a_line(change.text, change.spoiler_text)
+        if ticket.excerpt == short(**before):
+            ticket.excerpt = short(change.text, change.spoiler_text)
         history.record(
             session,
             act,
@@ -67,12 +65,6 @@ def _still_alike(before: str, after: str) -> bool:
     """Whether who said nearly the same as others still does."""
     one, other = signature(before), signature(after)
     return one is not None and other is not None and one.is_near(other)
-
-
-def _in_a_line(text: str, spoiler_text: str) -> str:
-    """The wording as a list shows it, as `preparing.short` makes it of a mention."""
-    whole = f"[{spoiler_text}] {text}" if spoiler_text else text
-    return excerpt(without_mentions(whole) or whole, _EXCERPT)
 
 
 def delete(session: Session, act: Act, change: Deletion) -> bool:

@@ -232,7 +232,8 @@ class _Filing:
         ticket.language = mention.language or verdict.language or ticket.language
         if not working:
             # A new matter in an old thread: what is asked now stands in the list.
-            ticket.excerpt, ticket.kind, ticket.zone = short(mention), verdict.kind, verdict.zone
+            ticket.excerpt = short(mention.text, mention.spoiler_text)
+            ticket.kind, ticket.zone = verdict.kind, verdict.zone
         elif _weight(self._act, verdict.kind) > _weight(self._act, ticket.kind):
             ticket.kind = verdict.kind
         if verdict.zone is Zone.NORMAL:

@@ -15,7 +15,7 @@ from tickets.rules.states import Kind, Zone
 from tickets.rules.zoning import Advice, Circumstances, Decision
 from tickets.storage.database import Database
 from tickets.triage import Reason, Verdict
-from tickets.triage.signs import ALARMING, QUESTIONING, Sign
+from tickets.triage.signs import ALARMING, CANNOT_WAIT, QUESTIONING, Sign
 
 _SERIOUS = (Kind.QUESTION, Kind.INCIDENT, Kind.CRITICISM)
 _LIKELY = 0.5
@@ -26,9 +26,6 @@ _SHOWN_BY: Mapping[str, Kind] = {
     **{sign.value: Kind.CRITICISM for sign in _CRITICAL},
 }
 """Signs any one of which is evidence, however little it weighs."""
-
-CANNOT_WAIT = frozenset({Sign.THREAT.value, Sign.SELF_HARM.value, Sign.VULNERABILITY.value})
-"""Reasons of a verdict for which somebody must look at once."""
 
 _NOTHING = Circumstances()
 

@@ -19,7 +19,6 @@ from sqlalchemy.orm import Session
 from tickets.config import NotifySettings, Role
 from tickets.desk import roster
 from tickets.desk.house import Act
-from tickets.desk.judging import CANNOT_WAIT
 from tickets.i18n import _
 from tickets.rules.calendar import Calendar
 from tickets.rules.dates import time_word
@@ -29,6 +28,7 @@ from tickets.rules.states import kind_word
 from tickets.rules.worktime import next_service
 from tickets.storage.duty_models import Notice
 from tickets.storage.models import Account, Department, Message, Ticket, table
+from tickets.triage.signs import CANNOT_WAIT
 
 BREACH, INCIDENT, ALARM, REPORT = "breach", "incident", "alarm", "report"
 """What a notice tells of: how its key begins. It goes on with the ticket's number, or the week of the report.

@@ -97,7 +97,7 @@ def _ticket(act: Act, mention: Mention, verdict: Verdict, calendar: Calendar, du
         "rank": priority.rank(due_at, points, ended_at=mention.received_at),
         "visibility": mention.visibility,
         "language": mention.language or verdict.language,
-        "excerpt": short(mention),
+        "excerpt": short(mention.text, mention.spoiler_text),
         "received_at": mention.received_at,
         "due_at": due_at,
         "warn_at": warn_moment(mention.received_at, due_at, act.house.warn_at, calendar),
@@ -170,10 +170,10 @@ def parts(act: Act, mention: Mention, kind: Kind, zone: Zone, *, repeat: bool) -
     )
 
 
-def short(mention: Mention) -> str:
-    """The mention in one line of a list, its content warning first."""
-    text = f"[{mention.spoiler_text}] {mention.text}" if mention.spoiler_text else mention.text
-    return excerpt(without_mentions(text) or text, _EXCERPT)
+def short(text: str, spoiler_text: str) -> str:
+    """A post in one line of a list, its content warning first."""
+    whole = f"[{spoiler_text}] {text}" if spoiler_text else text
+    return excerpt(without_mentions(whole) or whole, _EXCERPT)
 
 
 def verdict_json(verdict: Verdict) -> dict[str, object]:
