@@ -99,6 +99,17 @@ class Acts:
 
         screen.errands.send(screen, "deeds", job)
 
+    def to_each(
+        self,
+        run: Callable[["Backend", Row], Effect | None],
+        told: Callable[[Effect], str],
+        *,
+        undoable: bool = True,
+        leaves: bool = True,
+    ) -> None:
+        """Do it to each ticket that the key was pressed for; see `Deed`."""
+        self.do(Deed(rows=self.targets, run=run, told=told, undoable=undoable, leaves=leaves))
+
     def remember(self, deed: Deed, done: tuple[int, ...]) -> None:
         """It can be taken back."""
         self.deeds.remember(deed, done)

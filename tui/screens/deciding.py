@@ -46,29 +46,16 @@ class Deciding:
     def _ignore(self) -> None:
         acts = self._acts
         told = acts.tells(_("Ticket {id} ignored."), _("{count} tickets ignored."))
-        acts.do(
-            Deed(
-                rows=acts.targets,
-                run=lambda backend, row: backend.ignore(row),
-                told=told,
-                undoable=True,
-                leaves=True,
-            )
-        )
+        acts.to_each(lambda backend, row: backend.ignore(row), told)
 
     def _rescue(self) -> None:
         acts = self._acts
         acts.targets = (self._screen.row,) if self._screen.row else ()
-        acts.do(
-            Deed(
-                rows=acts.targets,
-                run=lambda backend, row: backend.rescue(row),
-                told=acts.tells(
-                    _("Ticket {id} rescued; it carries its original clock."), _("{count} tickets rescued.")
-                ),
-                undoable=True,
-                leaves=True,
-            )
+        acts.to_each(
+            lambda backend, row: backend.rescue(row),
+            acts.tells(
+                _("Ticket {id} rescued; it carries its original clock."), _("{count} tickets rescued.")
+            ),
         )
 
     # Forwarding.
@@ -87,15 +74,7 @@ class Deciding:
             _("{count} tickets forwarded to {department}."),
             department=self._screen.department(picked.key),
         )
-        acts.do(
-            Deed(
-                rows=acts.targets,
-                run=lambda backend, row: backend.forward(row, picked.key, picked.note),
-                told=told,
-                undoable=True,
-                leaves=True,
-            )
-        )
+        acts.to_each(lambda backend, row: backend.forward(row, picked.key, picked.note), told)
 
     # Assigning.
 
@@ -119,14 +98,7 @@ class Deciding:
             told = acts.tells(
                 _("Ticket {id} is with {login} now."), _("{count} tickets are with {login} now."), login=login
             )
-        acts.do(
-            Deed(
-                rows=acts.targets,
-                run=lambda backend, row: backend.assign(row, login),
-                told=told,
-                undoable=True,
-            )
-        )
+        acts.to_each(lambda backend, row: backend.assign(row, login), told, leaves=False)
 
     # Closing and putting aside.
 
@@ -141,14 +113,9 @@ class Deciding:
         if reason is None:
             return
         acts = self._acts
-        acts.do(
-            Deed(
-                rows=acts.targets,
-                run=lambda backend, row: backend.close_ticket(row, reason),
-                told=acts.tells(_("Ticket {id} closed."), _("{count} tickets closed.")),
-                undoable=True,
-                leaves=True,
-            )
+        acts.to_each(
+            lambda backend, row: backend.close_ticket(row, reason),
+            acts.tells(_("Ticket {id} closed."), _("{count} tickets closed.")),
         )
 
     def _times(self, backend: "Backend") -> tuple[Choice, ...]:
@@ -180,28 +147,12 @@ class Deciding:
             _("{count} tickets put aside until {time}. Their clocks run on."),
             time=self._screen.clock.moment(until),
         )
-        acts.do(
-            Deed(
-                rows=acts.targets,
-                run=lambda backend, row: backend.snooze(row, until),
-                told=told,
-                undoable=True,
-                leaves=True,
-            )
-        )
+        acts.to_each(lambda backend, row: backend.snooze(row, until), told)
 
     def _wait(self) -> None:
         acts = self._acts
         told = acts.tells(_("Ticket {id} waits for the citizen."), _("{count} tickets wait for the citizen."))
-        acts.do(
-            Deed(
-                rows=acts.targets,
-                run=lambda backend, row: backend.wait(row),
-                told=told,
-                undoable=True,
-                leaves=True,
-            )
-        )
+        acts.to_each(lambda backend, row: backend.wait(row), told)
 
     # Taking up again.
 
@@ -211,26 +162,13 @@ class Deciding:
             _("Ticket {id} taken back from the department."),
             _("{count} tickets taken back from departments."),
         )
-        acts.do(
-            Deed(
-                rows=acts.targets,
-                run=lambda backend, row: backend.recall(row),
-                told=told,
-                undoable=True,
-                leaves=True,
-            )
-        )
+        acts.to_each(lambda backend, row: backend.recall(row), told)
 
     def _reopen(self) -> None:
         acts = self._acts
-        acts.do(
-            Deed(
-                rows=acts.targets,
-                run=lambda backend, row: backend.reopen(row),
-                told=acts.tells(_("Ticket {id} reopened."), _("{count} tickets reopened.")),
-                undoable=True,
-                leaves=True,
-            )
+        acts.to_each(
+            lambda backend, row: backend.reopen(row),
+            acts.tells(_("Ticket {id} reopened."), _("{count} tickets reopened.")),
         )
 
     # Labelling.
@@ -242,15 +180,10 @@ class Deciding:
 
     def _labelled(self, picked: Picked) -> None:
         acts, kind = self._acts, Kind(picked.key)
-        acts.do(
-            Deed(
-                rows=acts.targets,
-                run=lambda backend, row: backend.label(row, kind),
-                told=acts.tells(
-                    _("Ticket {id}: {kind}."), _("{count} tickets: {kind}."), kind=kind_word(kind)
-                ),
-                undoable=True,
-            )
+        acts.to_each(
+            lambda backend, row: backend.label(row, kind),
+            acts.tells(_("Ticket {id}: {kind}."), _("{count} tickets: {kind}."), kind=kind_word(kind)),
+            leaves=False,
         )
 
     def _undo(self) -> None:

@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from tickets.i18n import _
-from tui.deeds import Deed
 
 if TYPE_CHECKING:
     from tui.screens.acts import Acts
@@ -24,14 +23,7 @@ class SecondLook:
     def _rightly(self) -> None:
         acts = self._acts
         told = acts.tells(_("Ticket {id} was rightly ignored."), _("{count} tickets were rightly ignored."))
-        acts.do(
-            Deed(
-                rows=acts.targets,
-                run=lambda backend, row: backend.rightly_ignored(row),
-                told=told,
-                leaves=True,
-            )
-        )
+        acts.to_each(lambda backend, row: backend.rightly_ignored(row), told, undoable=False)
 
     def _wrongly(self) -> None:
         acts = self._acts
@@ -39,14 +31,7 @@ class SecondLook:
             _("Ticket {id} was wrongly ignored and is back, with its original clock."),
             _("{count} tickets were wrongly ignored and are back, with their original clocks."),
         )
-        acts.do(
-            Deed(
-                rows=acts.targets,
-                run=lambda backend, row: backend.wrongly_ignored(row),
-                told=told,
-                leaves=True,
-            )
-        )
+        acts.to_each(lambda backend, row: backend.wrongly_ignored(row), told, undoable=False)
 
 
 def in_second_look(name: str) -> str:
