@@ -16,6 +16,7 @@ from tui.format import number
 from tui.messages import ChoicesRead, DeedDone
 from tui.screens.deciding import Deciding
 from tui.screens.picker import Picked, Picker
+from tui.screens.places import Places
 from tui.screens.second_look import SecondLook, in_second_look
 from tui.screens.steps import Steps
 from tui.screens.writing import Writing
@@ -42,6 +43,7 @@ class Acts:
         """The tickets that the action in hand is about."""
         self._run: Mapping[str, Callable[[], None]] = {
             **Steps(self).run,
+            **Places(self).run,
             **Writing(self).run,
             **Deciding(self).run,
             **SecondLook(self).run,

@@ -1,18 +1,12 @@
-"""Finding one's way: between tickets, views and queues; search, help, palette, colours."""
+"""Finding one's way: between tickets, views and queues."""
 
 from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
-from tickets.i18n import _, language
+from tickets.i18n import _
 from tickets.rules.states import Queue
-from tui.action import Choice
 from tui.drawing import Tone
-from tui.messages import LanguageChosen
-from tui.screens.hand_over import HandOver
-from tui.screens.help import Help
-from tui.screens.picker import Picked, Picker
-from tui.themes import theme_words
 
 if TYPE_CHECKING:
     from tui.screens.acts import Acts
@@ -24,8 +18,6 @@ class Steps:
     def __init__(self, acts: "Acts") -> None:
         self._acts = acts
         self._screen = acts.screen
-        self._left_at: int | None = None
-        """The ticket that was opened from the hand-over last."""
         self.run: Mapping[str, Callable[[], None]] = {
             "down": partial(self._move, 1),
             "up": partial(self._move, -1),
@@ -44,13 +36,7 @@ class Steps:
             "copies": self._copies,
             "copy_link": self._copy_link,
             "search": self._search,
-            "help": self._help,
-            "palette": self._palette,
-            "theme": self._theme,
-            "language": self._language,
-            "hand_over": self._hand_over,
             "refresh": acts.screen.read,
-            "quit": self._quit,
             **{f"queue_{queue.value}": partial(acts.screen.show_queue, queue) for queue in Queue},
         }
 
@@ -97,9 +83,6 @@ class Steps:
     def _mark(self) -> None:
         self._screen.tickets.toggle_mark()
 
-    def _quit(self) -> None:
-        self._screen.app.call_later(self._screen.app.run_action, "leave")
-
     def _back(self) -> None:
         """One thing at a time: the field, the conversation, the search results, the marks."""
         screen = self._screen
@@ -133,46 +116,3 @@ class Steps:
             return
         self._screen.app.copy_to_clipboard(posts[-1])
         self._screen.say(_("The address of the post is in the clipboard."))
-
-    def _hand_over(self) -> None:
-        """Read it; opened again, it begins where the reader left it."""
-        screen = self._screen
-
-        def closed(ticket: int | None) -> None:
-            screen.read()
-            if ticket is not None:
-                self._left_at = ticket
-                screen.lead_to(ticket)
-
-        screen.app.push_screen(HandOver(screen.errands, screen.clock, at=self._left_at), closed)
-
-    def _help(self) -> None:
-        self._screen.app.push_screen(Help())
-
-    def _palette(self) -> None:
-        """Everything that can be done here and now, by name."""
-        row = self._screen.row
-        choices = [
-            Choice(action.id, f"{action.label}  ({action.shown})", action.help)
-            for action in self._acts.table.values()
-            if action.id != "palette" and self._acts.refusal(action, row) is None
-        ]
-        self._acts.pick(Picker(_("What to do?"), choices), lambda picked: self._acts.act(picked.key))
-
-    def _theme(self) -> None:
-        choices = [Choice(*words) for words in theme_words()]
-        now = self._screen.app.theme
-        self._acts.pick(Picker(_("Which colours?"), choices, first=now, why=_("now")), self._use_theme)
-
-    def _language(self) -> None:
-        # Each in its own words: whoever looks for a language reads that one.
-        choices = [Choice("de", "Deutsch"), Choice("en", "English")]
-        picker = Picker(_("Which language?"), choices, first=language(), why=_("now"))
-        self._acts.pick(picker, self._use_language)
-
-    def _use_language(self, picked: Picked) -> None:
-        self._screen.app.post_message(LanguageChosen(picked.key))
-        self._screen.say(_("Kept for you. The desk speaks it from its next start on: q, then open it again."))
-
-    def _use_theme(self, picked: Picked) -> None:
-        self._screen.app.theme = picked.key

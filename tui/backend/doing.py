@@ -4,18 +4,15 @@ from collections.abc import Callable
 from datetime import datetime
 
 from tickets.desk import copies, forwards, handling, second_look, undoing
-from tickets.desk.house import Desk
 from tickets.desk.rows import Page, Row
 from tickets.i18n import _
 from tickets.rules.states import Kind
+from tui.backend.asking import Asking
 from tui.deeds import Effect
 
 
-class Doing:
+class Doing(Asking):
     """Acts of one person at one desk."""
-
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
 
     # What can be done: to the ticket as it was seen, and to the near copies behind its row. Each may raise Conflict
     # and the like; then nothing is done.

@@ -1,4 +1,4 @@
-"""The actions by which a reader finds the way: from ticket to ticket, in a text, and through a second look."""
+"""The actions by which a reader finds the way: from ticket to ticket, and in a text."""
 
 from tickets.i18n import _
 from tui.action import Action, Topic
@@ -66,41 +66,4 @@ def reading() -> tuple[Action, ...]:
     )
     return tuple(
         Action(id_, Topic.MOVE, keys, label, text, key=shown) for id_, keys, shown, label, text in rows
-    )
-
-
-def looking_again() -> tuple[Action, ...]:
-    """Going through what the bridge ignored, with the two answers."""
-    return (
-        Action(
-            "second_look",
-            Topic.DECIDE,
-            "e",
-            _("Second look"),
-            _("Go through the ignored tickets that were drawn for a person's eyes."),
-            right="ignore",
-            ticket=False,
-        ),
-        Action(
-            "rightly",
-            Topic.DECIDE,
-            "",
-            _("Rightly ignored"),
-            _("In the second look: it was rightly ignored, and the next one comes."),
-            key="i",
-            right="ignore",
-            many=True,
-            bar_if_possible=True,
-        ),
-        Action(
-            "wrongly",
-            Topic.DECIDE,
-            "",
-            _("Bring back"),
-            _("In the second look: it was wrongly ignored, and is rescued with its original clock."),
-            key="u",
-            right="ignore",
-            many=True,
-            bar_if_possible=True,
-        ),
     )
