@@ -5,7 +5,15 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.support.memory import memory_folder
 from tickets import i18n
+
+
+def pytest_configure() -> None:
+    """Stores that live for a second need no disk."""
+    folder = memory_folder()
+    if folder is not None:
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(folder))
 
 
 @pytest.fixture(autouse=True)

@@ -1,13 +1,15 @@
 """What an action is, and whether it is possible here: for this person, and for a ticket in this state."""
 
 from collections.abc import Mapping
-from dataclasses import KW_ONLY, dataclass
+from dataclasses import KW_ONLY, dataclass, field
 from enum import StrEnum
 
 from tickets.desk.rows import Row
 from tickets.errors import IllegalMove
 from tickets.i18n import _
+from tickets.rules.filter_values import Known
 from tickets.rules.states import Move, Queue, after
+from tui.keynames import key_word
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +22,8 @@ class Me:
     rights: frozenset[str]
     departments: Mapping[str, str]
     """The names of the departments by their keys."""
+    known: Known = field(default_factory=Known)
+    """What can be named in a filter of the search."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +57,12 @@ class Action:
     label: str
     """One or two words, for the key bar."""
     help: str
-    """A sentence."""
+    """A sentence. `{send}` in it is the key of the action `send`."""
     _: KW_ONLY
     key: str = ""
-    """The key as people read it, where that is not its name: `?`."""
+    """The key as people read it, where it is more than the name of the first: `j ↓`."""
+    like: str = ""
+    """The action whose key leads here too, where it has none of its own."""
     right: str = ""
     """Value of the `desk.people.Right` that it takes; "" for none."""
     move: Move | None = None
@@ -65,6 +71,8 @@ class Action:
     """Whether it is about a ticket."""
     many: bool = False
     """Whether it is done to all that are marked."""
+    typing: bool = False
+    """Whether somebody may be writing meanwhile, so that a letter is a letter."""
     bar: bool = False
     """Whether the key bar shows it, greyed where it is impossible."""
     bar_if_possible: bool = False
@@ -73,7 +81,7 @@ class Action:
     @property
     def shown(self) -> str:
         """The key as people read it."""
-        return self.key or self.keys.partition(",")[0]
+        return self.key or key_word(self.keys.partition(",")[0])
 
 
 def refusal(action: Action, row: Row | None, me: Me | None) -> str | None:
@@ -92,8 +100,10 @@ def refusal(action: Action, row: Row | None, me: Me | None) -> str | None:
 
 
 def _refused_by_state(action: Action, row: Row) -> str | None:
-    if action.id in ("reply", "interim", "use_proposal") and row.queue is Queue.IGNORED:
-        return _("Ticket {id} is ignored. Rescue it first (u).").format(id=row.id)
+    if action.id in ("reply", "interim", "template", "use_proposal") and row.queue is Queue.IGNORED:
+        from tui.actions import key_of  # late: the table is made of what stands here
+
+        return _("Ticket {id} is ignored. Rescue it first ({key}).").format(id=row.id, key=key_of("undo"))
     if action.move is None:
         return None
     try:

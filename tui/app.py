@@ -2,8 +2,8 @@
 
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime
-from functools import partial
 from threading import Event
 from typing import TYPE_CHECKING, ClassVar
 from zoneinfo import ZoneInfo
@@ -12,21 +12,30 @@ from textual import events
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.message import Message
+from textual.notifications import SeverityLevel
 
 from tickets.errors import TicketsError
-from tickets.i18n import _, use
+from tickets.i18n import _
+from tui.company import Companions
+from tui.drawing import safe
 from tui.errands import Errands, unexpected
 from tui.format import Clock
+from tui.keymap import Keymap, in_use
+from tui.keymap import use as use_keymap
 from tui.keys import KeyPassed, Keys, ScreenReady
-from tui.messages import DeskMissing, DeskOpened, ErrandEnded, LanguageChosen, StoreChanged, StoreLost
-from tui.preferences import (
-    preferences_file,
-    remember_language,
-    remember_theme,
-    remembered_language,
-    remembered_theme,
+from tui.messages import (
+    AnimationChosen,
+    DeskMissing,
+    DeskOpened,
+    ErrandEnded,
+    LanguageChosen,
+    StoreChanged,
+    StoreLost,
 )
+from tui.messages_of_others import CompanyRead, StoreWhispered
+from tui.screens.board import BoardScreen
 from tui.screens.composer import Composer
+from tui.screens.departments import DepartmentsScreen
 from tui.screens.desk import DeskScreen
 from tui.screens.dialogs import Confirm, Writer
 from tui.screens.hand_over import HandOver
@@ -35,10 +44,12 @@ from tui.themes import DARK, PLAIN, themes
 
 if TYPE_CHECKING:
     # To import these takes longer than to paint the first screen.
-    from tickets.config import Settings
     from tickets.desk.house import Desk
-    from tickets.desk.people import Actor
     from tui.backend import Backend
+
+
+_MOST_PROBLEMS = 3  # shown of those in a keymap
+_KEYMAP_SECONDS = 30.0
 
 
 def _utc_now() -> datetime:
@@ -66,20 +77,32 @@ class DeskApp(App[None], inherit_bindings=False):
         theme: str = DARK,
         remember_theme: Callable[[str], None] | None = None,
         remember_language: Callable[[str], None] | None = None,
+        animated: bool = False,
+        remember_animation: Callable[[bool], None] | None = None,
+        keymap: Keymap | None = None,
+        offer_tour: bool = False,
     ) -> None:
         """open_desk: opens the store; called in a thread, may raise TicketsError. zone: of the reader.
 
-        remember_theme, remember_language: told which one was chosen at the keyboard.
+        remember_theme, remember_language, remember_animation: told what was chosen at the keyboard.
+
+        animated: whether the screen may move; the variable TEXTUAL_ANIMATIONS overrides it.
+        keymap: of whoever sits here. offer_tour: ask at the start whether a tour is wanted.
         """
+        use_keymap(keymap or Keymap())
         plain = "NO_COLOR" in os.environ  # https://no-color.org
         super().__init__(ansi_color=True if plain else None)
         self._open_desk = open_desk
         self._backend: Backend | None = None
         self._remember_theme = remember_theme
         self._remember_language = remember_language or _ignore
+        self._animated = animated
+        self._offer_tour = offer_tour
+        self._remember_animation = remember_animation or _ignore
         self._stop = Event()
         self._keys = Keys(self, super().on_event)
         self.errands = Errands(self)
+        self.companions = Companions(self, self.errands)
         self.clock = Clock(now, zone)
         for each in themes():
             self.register_theme(each)
@@ -93,6 +116,7 @@ class DeskApp(App[None], inherit_bindings=False):
     async def on_event(self, event: events.Event) -> None:
         """Keys wait for their turn, see `tui.keys`."""
         if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
+            self.companions.stir()
             await self._keys.take(event)
         else:
             await super().on_event(event)
@@ -108,12 +132,25 @@ class DeskApp(App[None], inherit_bindings=False):
     def on_mount(self) -> None:
         """Paint first, then open the store."""
         if "TEXTUAL_ANIMATIONS" not in os.environ:
-            self.animation_level = "none"  # a list that is read all day should not move about
+            self._let_move(self._animated)
         if self._remember_theme is not None:
             remember = self._remember_theme
             self.theme_changed_signal.subscribe(self, lambda theme: remember(theme.name))
-        self.push_screen(DeskScreen(self.errands, self.clock))
+        # What Textual calls a keymap is for the bindings that bear the name of an action.
+        self.set_keymap({name: ",".join(keys) for name, keys in in_use().keys.items() if keys})
+        self.push_screen(DeskScreen(self.errands, self.clock, self.companions, offer_tour=self._offer_tour))
+        self.call_after_refresh(self._tell_of_keymap)
         self.call_after_refresh(self.open_store)
+
+    def _tell_of_keymap(self) -> None:
+        """What is wrong in it; the rest of it holds."""
+        problems = in_use().problems
+        said = [str(problem) for problem in problems[:_MOST_PROBLEMS]]
+        if problems[_MOST_PROBLEMS:]:
+            more = _("{count} more mistakes are in {file}. See `tickets keys --check`.")
+            said.append(more.format(count=len(problems) - _MOST_PROBLEMS, file=in_use().file))
+        for sentence in said:
+            self.notify(sentence, severity="warning", timeout=_KEYMAP_SECONDS, markup=False)
 
     def open_store(self) -> None:
         """Open it, in a thread; DeskOpened or DeskMissing tells."""
@@ -145,12 +182,22 @@ class DeskApp(App[None], inherit_bindings=False):
             self._backend.watch(
                 self._stop,
                 lambda: _ignore(self.post_message(StoreChanged())),
+                lambda: _ignore(self.post_message(StoreWhispered())),
                 lambda error: _ignore(self.post_message(StoreLost(error))),
             )
 
     def on_desk_missing(self, message: DeskMissing) -> None:
         """Say why, and offer to try again."""
         self.push_screen(Trouble(message.error), lambda again: self.open_store() if again else self.exit())
+
+    def _let_move(self, on: bool) -> None:
+        """A list that is read all day stands still, unless its reader wants otherwise."""
+        self.animation_level = "full" if on else "none"
+
+    def on_animation_chosen(self, message: AnimationChosen) -> None:
+        """At once, and kept."""
+        self._let_move(message.on)
+        self._remember_animation(message.on)
 
     def on_language_chosen(self, message: LanguageChosen) -> None:
         """Kept; this desk has been drawn, and goes on in the language that it has."""
@@ -160,13 +207,22 @@ class DeskApp(App[None], inherit_bindings=False):
         """Every screen reads again what it shows."""
         self._tell_screens(StoreChanged)
 
+    def on_store_whispered(self) -> None:
+        """Somebody has come to a ticket, or gone."""
+        self.companions.look()
+
+    def on_company_read(self, message: CompanyRead) -> None:
+        """The screens say who else is where."""
+        self.companions.everybody = message.everybody
+        self._tell_screens(lambda: CompanyRead(message.everybody))
+
     def on_store_lost(self, message: StoreLost) -> None:
         """The screens say so; the watcher goes on trying."""
         self._tell_screens(lambda: StoreLost(message.error))
 
     def _tell_screens(self, make: Callable[[], Message]) -> None:
         for screen in self.screen_stack:
-            if isinstance(screen, DeskScreen | Composer | HandOver):
+            if isinstance(screen, DeskScreen | Composer | HandOver | BoardScreen | DepartmentsScreen):
                 screen.post_message(make())
 
     def on_errand_ended(self, message: ErrandEnded) -> None:
@@ -199,6 +255,19 @@ class DeskApp(App[None], inherit_bindings=False):
         )
         self.push_screen(dialog, lambda yes: self.exit() if yes else None)
 
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = False,
+    ) -> None:
+        """As Textual does, but what others wrote stands in our sentences too: it is never markup, nor steers."""
+        del markup
+        super().notify(safe(message), title=title, severity=severity, timeout=timeout, markup=False)
+
     def action_how_to_leave(self) -> None:
         """Ctrl+C copies where something is selected; whoever wants to leave by it is told how."""
         self.notify(_("Ctrl+Q leaves the desk. What you typed is kept."), markup=False)
@@ -208,8 +277,11 @@ class DeskApp(App[None], inherit_bindings=False):
         self._stop.set()
 
     def on_unmount(self) -> None:
-        """The watcher ends with the terminal."""
+        """The watcher ends with the terminal, and others learn that nobody sits here."""
         self.stop_watching()
+        if self._backend is not None:
+            with suppress(TicketsError):  # whoever gives no sign of life is gone soon
+                self._backend.be_at(None)
 
     def close(self) -> None:
         """After the terminal has ended: let go of the store."""
@@ -220,28 +292,3 @@ class DeskApp(App[None], inherit_bindings=False):
 
 def _ignore(_result: object) -> None:
     """For callbacks whose result nobody needs."""
-
-
-def run(settings: "Settings", actor: "Actor") -> None:
-    """Open the desk in this terminal, until its person leaves it."""
-
-    def open_desk() -> "Desk":
-        from tui.backend import open_desk as opened  # late: see `tui.backend`
-
-        return opened(settings, actor)
-
-    file = preferences_file()
-    chosen = remembered_language(file, actor.login)
-    if chosen is not None and "TICKETS_LANGUAGE" not in os.environ:
-        use(chosen)
-    app = DeskApp(
-        open_desk,
-        zone=ZoneInfo(settings.timezone),
-        theme=remembered_theme(file),
-        remember_theme=partial(remember_theme, file),
-        remember_language=partial(remember_language, file, actor.login),
-    )
-    try:
-        app.run()
-    finally:
-        app.close()

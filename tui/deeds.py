@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from tickets.desk.rows import Row
@@ -64,12 +64,16 @@ class Draft:
     """None: as narrow as the question."""
     spoiler_text: str | None = None
     """None: the citizen's own content warning."""
+    language: str | None = None
+    """Of the text, by its code; None: the citizen's."""
     version: int | None = None
     """Of the ticket as the writer saw it."""
+    seen: int | None = None
+    """The last event of the ticket that the writer has been shown; None until the ticket has been read."""
 
 
 def changed(draft: Draft, what: str, value: str) -> Draft:
-    """The draft with another purpose, promise or visibility, by the values of the desk. Raises ValueError."""
+    """The draft with another purpose, promise, visibility or language, by the desk's values. Raises ValueError."""
     match what:
         case "purpose":
             purpose = Purpose(value)
@@ -79,7 +83,20 @@ def changed(draft: Draft, what: str, value: str) -> Draft:
             return replace(draft, promise=date.fromisoformat(value))
         case "visibility":
             return replace(draft, visibility=Visibility(value))
+        case "language":
+            return replace(draft, language=value)
     raise ValueError(what)
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """An answer that the bridge was handed: to one person, or to each of those who wrote nearly the same."""
+
+    row: Row
+    """The ticket as it was answered."""
+    reply_ids: tuple[int, ...]
+    goes_at: datetime
+    """From then on it is published; before, it can surely be called back."""
 
 
 @dataclass(slots=True)

@@ -19,7 +19,8 @@ from tickets.rules.text import clean
 
 _ELLIPSIS = "…"
 _TAB = 4
-_WORD = re.compile(r"[ \t]*[^ \t]+")
+_WORD = re.compile(r"[ \t]*[^ \t]+|[ \t]+")
+"""The second way spares the search for a word from every single blank of a long run of them."""
 
 
 class Tone(StrEnum):
@@ -34,6 +35,8 @@ class Tone(StrEnum):
     WARN = "warn"
     BAD = "bad"
     OURS = "ours"  # what we said ourselves
+    REMOVED = "removed"  # of a text that was changed
+    ADDED = "added"
 
 
 TONES = {f"tone--{tone}" for tone in Tone}
@@ -203,15 +206,13 @@ def _broken(paragraph: str, width: int) -> Iterator[str]:
 
 def _pieces(paragraph: str, width: int) -> Iterator[str]:
     """Words with the blanks before them; a word wider than a line comes in pieces that fit."""
-    end = 0
     for match in _WORD.finditer(paragraph):
-        end = match.end()
         if _fits(match[0], width):
             yield match[0]
+        elif match[0].isspace():
+            yield match[0][:width]
         else:
             yield from chop_cells(match[0], width)
-    if end < len(paragraph):
-        yield paragraph[end:][:width]
 
 
 def _fits(text: str, width: int) -> bool:

@@ -129,6 +129,11 @@ def duration(length: timedelta, *, coarse: bool = False) -> str:
     return _("{minutes} min").format(minutes=minutes)
 
 
+def weekday(number: int) -> str:
+    """The weekday in short, Monday is 0: `Mon`, `Mo`."""
+    return _WEEKDAYS[language()][number]
+
+
 def visibility_symbol(visibility: Visibility) -> str:
     """One cell: the fuller, the more people."""
     return {

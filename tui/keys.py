@@ -17,8 +17,13 @@ from textual.message_pump import MessagePump
 from textual.screen import Screen
 from textual.timer import Timer
 
+from tickets.rules.text import clean
+
 _PATIENCE_SECONDS = 2.0
-"""A key that is not done by then is not waited for: what had the focus may be gone."""
+"""Of a key that is not done by then it is asked whether what had the focus is still there to do it."""
+
+_MOST_WAITS = 15
+"""So often it is waited for on a slow machine; then something is wrong, and keys must not be held for ever."""
 
 _ROUNDS = 2
 """The key itself goes up to the app first; then what it set off: “Enter” becomes “submitted”."""
@@ -43,6 +48,8 @@ class KeyPassed(Message):
         self.target = target
         self.screen = screen
         self.rounds = rounds
+        self.waits = 0
+        """How often it was waited for already."""
 
 
 class Keys:
@@ -59,6 +66,8 @@ class Keys:
 
     async def take(self, key: Key) -> None:
         """A key was typed."""
+        if isinstance(key, events.Paste):
+            key.text = clean(key.text)  # copied from wherever: it may steer the terminal that shows it
         self._waiting.append(key)
         await self.go_on()
 
@@ -88,10 +97,19 @@ class Keys:
         if not passed.target.post_message(passed):
             return
         self._under_way = passed
-        self._patience = self._app.set_timer(_PATIENCE_SECONDS, lambda: self._give_up(passed))
+        self._wait_for(passed)
 
-    def _give_up(self, passed: KeyPassed) -> None:
-        if self._under_way is passed:
+    def _wait_for(self, passed: KeyPassed) -> None:
+        passed.waits += 1
+        self._patience = self._app.set_timer(_PATIENCE_SECONDS, lambda: self._lose_patience(passed))
+
+    def _lose_patience(self, passed: KeyPassed) -> None:
+        """What is there is only slow, and a key let in before it is done would overtake it."""
+        if self._under_way is not passed:
+            return
+        if passed.target.is_running and passed.waits < _MOST_WAITS:
+            self._wait_for(passed)
+        else:
             passed.rounds = 1
             self._app.post_message(passed)
 

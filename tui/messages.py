@@ -3,20 +3,25 @@
 None of them bubbles: the app hands some on to its screens, and must not get them back.
 """
 
+from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING
 
 from textual.message import Message
 
 from tickets.desk.duty_rows import Briefing, DutyView
-from tickets.desk.rows import Page, Query, ServiceView, TicketView
+from tickets.desk.meanwhile_rows import Meanwhile
+from tickets.desk.rows import Page, Query, TicketView
+from tickets.desk.service_rows import ServiceView
+from tickets.desk.setup_rows import SetupView
 from tickets.errors import TicketsError
 from tui.action import Choice, Me
-from tui.deeds import Deed, Effect
+from tui.deeds import Deed, Effect, Sent
 
 if TYPE_CHECKING:
     # Both import the store: only threads may, after the first paint.
     from tickets.desk.replies import Preview
+    from tickets.desk.templating import ReadyText, Shelf
     from tui.backend import Backend
 
 
@@ -43,6 +48,22 @@ class LanguageChosen(Message, bubble=False):
     def __init__(self, language: str) -> None:
         super().__init__()
         self.language = language
+
+
+class AnimationChosen(Message, bubble=False):
+    """The person wants the screen to move, or to stand still."""
+
+    def __init__(self, on: bool) -> None:
+        super().__init__()
+        self.on = on
+
+
+class SetupRead(Message, bubble=False):
+    """How this house is set up."""
+
+    def __init__(self, setup: SetupView) -> None:
+        super().__init__()
+        self.setup = setup
 
 
 class StoreChanged(Message, bubble=False):
@@ -119,9 +140,36 @@ class HandOverTaken(Message, bubble=False):
 class TicketRead(Message, bubble=False):
     """All there is to know of one ticket."""
 
-    def __init__(self, view: TicketView) -> None:
+    def __init__(self, view: TicketView, meanwhile: Meanwhile | None = None) -> None:
+        """meanwhile: what has changed since somebody began to write."""
         super().__init__()
         self.view = view
+        self.meanwhile = meanwhile
+
+
+class ViewKept(Message, bubble=False):
+    """A search is kept under this name."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.name = name
+
+
+class ViewThere(Message, bubble=False):
+    """A search is kept under this name already; `ask` asks whether it is to be replaced."""
+
+    def __init__(self, name: str, ask: Callable[[], None]) -> None:
+        super().__init__()
+        self.name = name
+        self.ask = ask
+
+
+class ViewDeleted(Message, bubble=False):
+    """The search of this name is kept no longer."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.name = name
 
 
 class ChoicesRead(Message, bubble=False):
@@ -154,12 +202,29 @@ class PreviewRead(Message, bubble=False):
 
 
 class InterimRead(Message, bubble=False):
-    """An interim status that lies ready, and the day that it promises."""
+    """An interim status that lies ready, the day that it promises, and its language."""
 
-    def __init__(self, text: str, promise: date) -> None:
+    def __init__(self, text: str, promise: date, language: str) -> None:
         super().__init__()
         self.text = text
         self.promise = promise
+        self.language = language
+
+
+class ShelfRead(Message, bubble=False):
+    """The texts that lie ready for a ticket."""
+
+    def __init__(self, shelf: "Shelf") -> None:
+        super().__init__()
+        self.shelf = shelf
+
+
+class SecureTextRead(Message, bubble=False):
+    """The text that leads to a secure channel."""
+
+    def __init__(self, text: "ReadyText") -> None:
+        super().__init__()
+        self.text = text
 
 
 class DraftKept(Message, bubble=False):
@@ -179,12 +244,20 @@ class SecondYesNeeded(Message, bubble=False):
         self.preview = preview
 
 
-class ReplyQueued(Message, bubble=False):
-    """So many replies are on their way to the bridge; why others of the near copies get none, as sentences."""
+class ThreadYesNeeded(Message, bubble=False):
+    """The reply takes several posts."""
 
-    def __init__(self, replies: int, left: tuple[str, ...] = ()) -> None:
+    def __init__(self, preview: "Preview") -> None:
         super().__init__()
-        self.replies = replies
+        self.preview = preview
+
+
+class ReplyQueued(Message, bubble=False):
+    """The reply is on its way to the bridge; why others of the near copies get none, as sentences."""
+
+    def __init__(self, sent: Sent, left: tuple[str, ...] = ()) -> None:
+        super().__init__()
+        self.sent = sent
         self.left = left
 
 

@@ -1,4 +1,4 @@
-"""What people like, kept between two days at the desk: the colours, and each person's language."""
+"""What people like, kept between two days at the desk: colours, movement, and each person's language."""
 
 import contextlib
 import json
@@ -39,6 +39,16 @@ def remember_language(file: Path, login: str, language: str) -> None:
     languages = kept.get("languages")
     others = languages if isinstance(languages, dict) else {}
     _write(file, kept | {"languages": others | {login: language}})
+
+
+def remembered_animation(file: Path) -> bool:
+    """Whether the screen shall move; it stands still where nobody wanted otherwise, or the file is damaged."""
+    return _read(file).get("animation") is True
+
+
+def remember_animation(file: Path, on: bool) -> None:
+    """Keep it."""
+    _write(file, _read(file) | {"animation": on})
 
 
 def _read(file: Path) -> dict[str, object]:

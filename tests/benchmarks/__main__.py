@@ -10,7 +10,7 @@ from importlib import import_module
 from tests.benchmarks.figure import Figure
 from tests.benchmarks.ratio import Result
 
-SUITES = ("ingest", "page", "triage")
+SUITES = ("desk", "ingest", "page", "search", "triage")
 
 
 def run(name: str) -> Sequence[Result | Figure]:

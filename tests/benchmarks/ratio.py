@@ -16,15 +16,17 @@ class Result:
     aim: str
     """What it should be; empty where nobody named a figure."""
     kept: bool
-    ours_ms: float
-    other_ms: float
+    ours: float
+    other: float
     rounds: int
+    unit: str = "ms"
+    """Of both values."""
 
     def line(self) -> str:
         """The comparison, for people."""
         mark = "ok  " if self.kept else "MISS"
         aim = f"aim {self.aim}; " if self.aim else ""
-        times = f"ours {self.ours_ms:.2f} ms, other {self.other_ms:.2f} ms, {self.rounds} rounds"
+        times = f"ours {self.ours:.2f} {self.unit}, other {self.other:.2f} {self.unit}, {self.rounds} rounds"
         return f"{mark} {self.name:<48} {self.ratio:6.2f}  ({aim}{times})"
 
 
@@ -63,7 +65,14 @@ def at_least(name: str, ours: float, other: float, *, aim: float | None, rounds:
     return Result(name, ratio, told, aim is None or ratio >= aim, ours * 1000, other * 1000, rounds)
 
 
-def at_most(name: str, ours: float, other: float, *, aim: float, rounds: int) -> Result:
-    """Time of ours as a multiple of the other's: 1.0 is as fast."""
+def at_most(name: str, ours: float, other: float, *, aim: float | None, rounds: int) -> Result:
+    """Time of ours as a multiple of the other's: 1.0 is as fast. Without an aim it is only told."""
     ratio = ours / other
-    return Result(name, ratio, f"<= {aim}", ratio <= aim, ours * 1000, other * 1000, rounds)
+    told = "" if aim is None else f"<= {aim}"
+    return Result(name, ratio, told, aim is None or ratio <= aim, ours * 1000, other * 1000, rounds)
+
+
+def at_most_held(name: str, ours: float, other: float, *, aim: float, rounds: int) -> Result:
+    """Memory of ours as a multiple of the other's; both in MiB."""
+    ratio = ours / other
+    return Result(name, ratio, f"<= {aim}", ratio <= aim, ours, other, rounds, unit="MiB")

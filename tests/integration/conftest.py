@@ -11,9 +11,16 @@ from tickets.desk.house import Desk
 
 
 @pytest.fixture(scope="session")
-def postgres() -> Iterator[Postgres]:
+def postgres_server() -> Iterator[Postgres]:
     with running() as server:
         yield server
+
+
+@pytest.fixture
+def postgres(postgres_server: Postgres) -> Iterator[Postgres]:
+    """The one server of all tests; the databases that a test made go with it."""
+    yield postgres_server
+    postgres_server.drop_made()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

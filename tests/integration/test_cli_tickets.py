@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 
 from tests.support.cli import Cli
-from tests.support.store import WEDNESDAY, Clock, make_desk, mention, receive
+from tests.support.store import WEDNESDAY, Clock, at_the_same_store, make_desk, mention, receive
 from tickets.config import load
+from tickets.desk import outbox
 from tickets.desk.house import Desk
-from tickets.desk.people import actor
+from tickets.desk.people import BRIDGE, actor
 from tickets.rules.audience import Visibility
 from tickets.rules.states import Kind
 
@@ -424,3 +425,13 @@ def test_what_does_not_work_is_said_in_one_line_and_by_the_exit_code(
     outcome = cli(*argv)
     assert (outcome.code, outcome.out) == (code, "")
     assert words in outcome.error
+
+
+def test_a_reply_goes_out_in_the_language_that_was_named(cli: Cli, desk: Desk) -> None:
+    cli("reply", QUESTION, "--text", "Here you are.", "--language", "EN")
+    cli("reply", DIRECT, "--text", "Gern.")
+    bridge = at_the_same_store(desk, BRIDGE.login)
+    assert [outgoing.language for outgoing in bridge.see(outbox.due, "amt")] == ["en", "de"]
+    refused = cli("reply", GRUMBLE, "--text", "Gern.", "--language", "Deutsch")
+    assert refused.code == 2
+    assert "“Deutsch” is not the code of a language" in refused.error

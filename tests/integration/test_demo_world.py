@@ -7,14 +7,14 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from http.client import HTTPConnection
 from pathlib import Path
 
 import pytest
 
 from tickets.config import load
-from tickets.demo import process
+from tickets.demo import process, prologue
 from tickets.demo.acts import Post
 from tickets.demo.citizens import CITIZENS, OFFICE, RESIDENTS
 from tickets.demo.client import Client, Raw
@@ -23,9 +23,13 @@ from tickets.demo.process import HOST, ServerProcess
 from tickets.demo.script import Script, read_script
 from tickets.demo.stage import Stage
 from tickets.demo.world import World
+from tickets.desk import duty, templating, views
+from tickets.desk.house import Desk
+from tickets.desk.people import actor
+from tickets.desk.rows import Query
 from tickets.errors import Gone, TicketsError
 from tickets.rules.audience import Visibility
-from tickets.rules.states import Kind
+from tickets.rules.states import Kind, State
 from tickets.rules.text import plain
 
 pytestmark = pytest.mark.xdist_group("demo")
@@ -368,3 +372,28 @@ def test_a_server_that_cannot_start_says_why_and_leaves_nothing(monkeypatch: pyt
 
     assert not folder.exists()
     assert server.pid is None
+
+
+def test_before_the_curtain_rises_the_office_has_worked(world: World, tmp_path: Path) -> None:
+    settings = load(world.settings(tmp_path / "demo"), environ={})
+    # A Wednesday, for the brief of a week is made when its service begins.
+    wednesday = datetime.now(UTC).replace(hour=11) + timedelta(days=(2 - datetime.now(UTC).weekday()) % 7)
+    prologue.play(settings, wednesday)
+    with Desk.open(settings, actor(settings, prologue.DUTY), now=lambda: wednesday) as desk:
+        duty_now = desk.see(duty.current)
+        states = {
+            row.person.partition("@")[0]: row.state
+            for row in sorted(
+                desk.see(views.page, Query(limit=200)).rows, key=lambda row: row.received_at, reverse=True
+            )
+        }
+        late = desk.see(views.service).breached
+        ready = {view.name for view in templating.listed(settings) if view.own and not view.problem}
+    assert (duty_now.login, duty_now.next_login) == ("kim", "lea")
+    assert duty_now.waiting is not None
+    assert duty_now.waiting.outgoing == "lea"
+    assert len(duty_now.waiting.lines) >= 4
+    assert states["priya_k"] is State.PROPOSED
+    assert {states["nadine_m"], states["jonas_it"]} == {State.FORWARDED}
+    assert late
+    assert ready == {"sprechzeiten"}

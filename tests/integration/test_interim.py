@@ -45,6 +45,7 @@ def test_it_speaks_the_citizens_language_and_names_a_working_day(
     assert ready.promise == date(2026, 5, 22)
     assert ready.text.startswith(beginning)
     assert written in ready.text
+    assert ready.language == ("en" if language == "pl" else language)
 
 
 def test_the_promised_day_skips_what_is_no_working_day(desk: Desk, clock: Clock) -> None:

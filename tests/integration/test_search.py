@@ -166,8 +166,8 @@ def test_a_specialist_finds_only_what_was_forwarded_to_the_own_department(desk: 
 
 def test_what_was_stored_before_there_was_an_index_is_found_too(desk: Desk) -> None:
     receive(desk, mention("Frage zum Zertifikat"))
-    command.downgrade(configuration(desk.database), "0006")
     receive(desk, mention("Frage zum Passwort"))
+    command.downgrade(configuration(desk.database), "0006")
     upgrade(desk.database)
     receive(desk, mention("Frage zum Antrag"))
     assert found(desk, "frage") == ["Frage zum Antrag", "Frage zum Passwort", "Frage zum Zertifikat"]

@@ -1,5 +1,6 @@
 """Texts that lie ready: in the citizen's language, with the ticket's facts, and checked by file and line."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -50,16 +51,16 @@ def test_every_text_of_the_program_is_there_in_three_languages_and_fits_a_post(d
 def test_it_speaks_the_citizens_language_or_that_of_the_house(
     desk: Desk, language: str, beginning: str
 ) -> None:
-    text = desk.see(templating.text, ask(desk, language), name="thanks")
+    text = desk.see(templating.one, ask(desk, language), name="thanks").text
     assert text.startswith(beginning)
     assert "#" not in text
 
 
 def test_a_line_with_nothing_to_say_is_left_out(desk: Desk) -> None:
     ticket = ask(desk)
-    assert "Referat" not in desk.see(templating.text, ticket, name="asked")
+    assert "Referat" not in desk.see(templating.one, ticket, name="asked").text
     desk.do(forwards.forward, ticket, to="buerger")
-    assert "Gefragt ist jetzt: Referat Bürgerservice." in desk.see(templating.text, ticket, name="asked")
+    assert "Gefragt ist jetzt: Referat Bürgerservice." in desk.see(templating.one, ticket, name="asked").text
 
 
 def test_the_houses_own_text_names_what_it_may(desk: Desk, folder: Path) -> None:
@@ -67,13 +68,14 @@ def test_the_houses_own_text_names_what_it_may(desk: Desk, folder: Path) -> None
         "# Fristen\nWir schulden {person} bis {due} eine Antwort.\n\n{account}", encoding="utf-8"
     )
     ticket = ask(desk)
-    assert desk.see(templating.text, ticket, name="fristen") == (
+    assert desk.see(templating.one, ticket, name="fristen").text == (
         "Wir schulden Anna bis Freitag, 22. Mai 2026 eine Antwort.\n\namt"
     )
-    (view,) = [view for view in desk.see(templating.offered, ticket) if view.own]
-    assert (view.name, view.title, view.language) == ("fristen", "Fristen", "de")
+    (own,) = [each for each in desk.see(templating.ready, ticket).texts if each.name == "fristen"]
+    assert (own.title, own.language, own.promise) == ("Fristen", "de", None)
+    assert own.text == desk.see(templating.one, ticket, name="fristen").text
     desk.do(handling.close, ticket)
-    assert desk.see(templating.text, ticket, name="fristen") == "amt"
+    assert desk.see(templating.one, ticket, name="fristen").text == "amt"
 
 
 def test_an_unknown_placeholder_is_one_line_that_names_file_and_line(desk: Desk, folder: Path) -> None:
@@ -81,31 +83,69 @@ def test_an_unknown_placeholder_is_one_line_that_names_file_and_line(desk: Desk,
     file.write_text("# Danke\nGuten Tag {person},\n\nbis {wann}.", encoding="utf-8")
     ticket = ask(desk)
     with pytest.raises(SettingsError) as error:
-        desk.see(templating.text, ticket, name="danke")
+        desk.see(templating.one, ticket, name="danke")
     assert str(error.value).startswith(f"{file}: line 4: There is no placeholder “{{wann}}”")
     assert str(error.value).isprintable()
     (broken,) = [view for view in templating.listed(desk.house.settings) if view.problem]
     assert broken.problem == str(error.value)
-    assert "danke" not in {view.name for view in desk.see(templating.offered, ticket)}
+    shelf = desk.see(templating.ready, ticket)
+    assert "danke" not in {each.name for each in shelf.texts}
+    assert shelf.problems == (str(error.value),)
 
 
 @pytest.mark.parametrize("name", ["nichts", "../thanks", "", "Thanks"])
 def test_a_text_that_is_not_there_is_answered_by_a_list(desk: Desk, name: str) -> None:
     with pytest.raises(UsageError, match="closing, interim, secure, thanks"):
-        desk.see(templating.text, ask(desk), name=name)
+        desk.see(templating.one, ask(desk), name=name)
 
 
 def test_the_way_to_a_secure_channel_takes_one(desk: Desk) -> None:
     ticket = ask(desk)
     with pytest.raises(UsageError, match="secure channel"):
-        desk.see(templating.text, ticket, name="secure")
-    assert "secure" not in {view.name for view in desk.see(templating.offered, ticket)}
+        desk.see(templating.one, ticket, name="secure")
+    assert "secure" not in {each.name for each in desk.see(templating.ready, ticket).texts}
     open_desk = with_channel(desk, "https://www.bund.de/sicher")
-    assert open_desk.see(templating.text, ticket, name="secure").endswith("\nhttps://www.bund.de/sicher")
-    assert "secure" in {view.name for view in open_desk.see(templating.offered, ticket)}
+    assert open_desk.see(templating.one, ticket, name="secure").text.endswith("\nhttps://www.bund.de/sicher")
+    assert "secure" in {each.name for each in open_desk.see(templating.ready, ticket).texts}
 
 
 def test_the_programs_texts_are_its_own(desk: Desk, folder: Path) -> None:
     (folder / "thanks.de.txt").write_text("Merci!", encoding="utf-8")
     (own,) = [view for view in templating.listed(desk.house.settings) if view.own]
     assert (own.name, own.title, Path(own.file).parent == BUILT_IN) == ("thanks", "thanks", False)
+
+
+def test_their_order_is_the_same_for_every_ticket(desk: Desk, folder: Path) -> None:
+    for language in ("de", "en"):
+        (folder / f"danach.{language}.txt").write_text("Gefragt ist {department}.", encoding="utf-8")
+    (folder / "nur-deutsch.de.txt").write_text("Moin.", encoding="utf-8")
+    first, second = ask(desk), ask(desk, "nl")
+    desk.do(forwards.forward, second, to="buerger")
+    one, other = desk.see(templating.ready, first), desk.see(templating.ready, second)
+    assert [each.name for each in one.texts if each.name != "nur-deutsch"] == [
+        each.name for each in other.texts
+    ]
+    assert other.problems == ()
+    # What has nothing to say for a ticket keeps its place.
+    assert [each.text for each in one.texts if each.name == "danach"] == [""]
+    assert [each.text for each in other.texts if each.name == "danach"] == [
+        "Gefragt ist Referat Bürgerservice."
+    ]
+    assert "interim" not in {each.name for each in one.texts}
+
+
+def test_a_text_that_names_a_day_promises_it(desk: Desk) -> None:
+    shelf = desk.see(templating.ready, ask(desk))
+    promising = {each.name: each.promise for each in shelf.texts if each.promise}
+    assert promising == {"asked": date(2026, 5, 22)}
+    later = desk.see(templating.ready, ask(desk), promise=date(2026, 5, 27))
+    (asked,) = [each for each in later.texts if each.name == "asked"]
+    assert asked.promise == date(2026, 5, 27)
+    assert "27. Mai 2026" in asked.text
+
+
+def test_another_language_can_be_asked_for(desk: Desk) -> None:
+    ticket = ask(desk)
+    shelf = desk.see(templating.ready, ticket, language="nl")
+    assert {each.language for each in shelf.texts} == {"nl"}
+    assert desk.see(templating.one, ticket, name="thanks", language="en").text.startswith("Hello Anna")

@@ -132,16 +132,17 @@ async def test_widening_asks_a_second_time(desk: Desk, size: tuple[int, int]) ->
         assert reply.visibility is Visibility.PUBLIC
 
 
-async def test_too_long_a_text_is_refused_and_stays(desk: Desk) -> None:
+async def test_a_text_that_is_too_long_even_for_a_thread_is_refused_and_stays(desk: Desk) -> None:
     ticket_id = asked(desk)
+    too_long = "Wort " * 3000
     async with terminal(desk) as at:
         await at.press("r")
-        sheet(at).text = "x" * 520
+        sheet(at).text = too_long
         await at.settle()
         assert "characters too many" in at.text
         await at.press("ctrl+s")
         assert "the instance allows 500" in at.said("#trouble")
-        assert sheet(at).text == "x" * 520
+        assert sheet(at).text == too_long
         assert stored(desk, ticket_id).replies == ()
 
 
@@ -166,24 +167,19 @@ async def test_a_new_message_while_writing_is_shown_and_stops_the_sending_once(
         await at.until(lambda: "Hat sich erledigt!" in at.text)
         await at.settle()
         assert "The conversation has changed while you were writing" in at.said("#trouble")
-        await at.press("ctrl+s")
+        await at.press("ctrl+s", "enter")
         assert stored(desk, ticket_id).replies == ()
         assert sheet(at).text == "Meine Antwort"
-        assert "Ctrl+S then sends all the same" in at.said("#trouble")
         await at.press("ctrl+s")
         assert len(stored(desk, ticket_id).replies) == 1
 
 
-async def test_a_change_that_touches_no_post_does_not_disturb(desk: Desk) -> None:
+async def test_what_the_same_person_did_elsewhere_does_not_disturb(desk: Desk) -> None:
     ticket_id = asked(desk)
     async with terminal(desk) as at:
         await at.press("r")
         await at.type("Meine Antwort")
-        at_the_same_store(desk, "lea").do(handling.assign, ticket_id, to="lea")
-        screen = at.app.screen
-        assert isinstance(screen, Composer)
-        version = stored(desk, ticket_id).row.version
-        await at.until(lambda: screen.draft.version == version)
+        desk.do(handling.assign, ticket_id, to="lea")
         await at.press("ctrl+s")
         assert len(stored(desk, ticket_id).replies) == 1
 
@@ -194,8 +190,7 @@ async def test_an_ignored_ticket_meanwhile_keeps_the_text(desk: Desk) -> None:
         await at.press("r")
         await at.type("Meine Antwort")
         at_the_same_store(desk, "lea").do(handling.ignore, ticket_id)
-        await at.press("ctrl+s")
-        await at.press("ctrl+s")
+        await at.press("ctrl+s", "y")
         assert "Rescue it first" in at.said("#trouble")
         assert sheet(at).text == "Meine Antwort"
 

@@ -129,8 +129,9 @@ async def test_an_answer_to_a_folded_row_goes_to_each_person_once_and_says_to_ho
         await at.press("ctrl+s")
         sent = [stored(desk, row.id).replies for row in rows(desk) if row.excerpt.startswith("Stoppt")]
         assert sorted(map(len, sent)) == [0, 1, 1, 1, 1, 1]
-        assert "5 replies are handed to the bridge" in flat(at)
-        await at.press("u")
+        assert "5 replies are handed to the bridge" in at.said("#status")
+        await at.press("w")
+        assert "5 replies are called back" in at.said("#status")
         left = [stored(desk, row.id).replies for row in rows(desk) if row.excerpt.startswith("Stoppt")]
         assert {reply.state.value for replies in left for reply in replies} == {"withdrawn"}
 

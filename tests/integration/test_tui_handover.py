@@ -76,7 +76,7 @@ async def test_a_hand_over_that_waits_cannot_be_missed_and_blocks_nothing(
     i18n.use(language)
     async with terminal(mia, size=size) as at:
         said = at.said("#waiting")
-        assert _("Press h: a hand-over from {login} waits for you.").format(login="kim") in said
+        assert _("Press {key}: a hand-over from {login} waits for you.").format(key="h", login="kim") in said
         assert at.screen.query_one("#waiting").region.y == 1
         assert at.app.screen is at.screen
         first = at.cursor

@@ -55,7 +55,7 @@ WALK = (
 )
 async def test_every_screen_opens_in_every_size(desk: Desk, size: tuple[int, int]) -> None:
     async with terminal(desk, size=size) as at:
-        for key in (*WALK, "s", "escape"):
+        for key in (*WALK, "s", "escape", "comma", "G", "escape", "T", "T", "escape"):
             await at.pilot.press(key)
         await at.settle()
         assert at.app.is_running
@@ -175,6 +175,30 @@ async def test_without_colours_cursor_and_urgency_still_show(
             assert style is None or style.bgcolor is None or style.bgcolor.is_default, segment
         assert any(segment.style and segment.style.reverse for segment in segments)
         assert "▌" in at.text
+
+
+async def test_without_colours_the_choice_that_enter_takes_stands_out(desk: Desk) -> None:
+    async with terminal(desk) as at:
+        at.app.theme = PLAIN
+        await at.press("f")
+        lines = at.app.screen._compositor.render_strips()
+        marked = [
+            bool(part.style and part.style.underline)
+            for line in lines
+            for part in line
+            if "Referat" in part.text
+        ]
+        assert sorted(marked) == [False, True]
+
+
+async def test_what_a_field_asks_for_can_be_read_in_every_theme(desk: Desk) -> None:
+    async with terminal(desk) as at:
+        for theme, colours in COLOURS.items():
+            at.app.theme = theme
+            await at.press("f")
+            shown = at.app.screen.query_one("#filter").get_component_styles("input--placeholder").color
+            assert contrast(shown.hex, colours.ground) >= 4.5
+            await at.press("escape")
 
 
 async def test_the_chosen_theme_is_there_again_on_the_next_day(desk: Desk, tmp_path: Path) -> None:

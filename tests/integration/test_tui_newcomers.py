@@ -9,7 +9,7 @@ import pytest
 from tests.support.store import WEDNESDAY, Clock, at_the_same_store, make_desk, mention, receive
 from tests.support.terminal import LARGE, SMALL, asked, flat, rows, stored, terminal
 from tests.support.verdicts import ANGRY, hear, hear_as, verdict
-from tickets.desk import forwards, outbox, replies
+from tickets.desk import forwards, outbox, replies, service
 from tickets.desk.house import Desk
 from tickets.rules.reply import Purpose
 from tickets.rules.states import Kind, Queue, State, Zone
@@ -165,3 +165,44 @@ async def test_what_the_bridge_ignored_by_itself_says_by_what_and_how_sure_it_wa
         await at.press("escape", "u")
         await at.press("1", "v", "v")
         assert "Ignored by the bridge" not in at.screen.pane.paper.text
+
+
+@BOTH
+@pytest.mark.parametrize(
+    ("state", "told"),
+    [
+        ("unauthorized", "✗ amt is not signed in: run “tickets login amt”"),
+        ("down", "⚠ No connection for amt; it is tried again by itself"),
+        ("streaming", "● The bridge is running"),
+        ("polling", "● The bridge is running"),
+    ],
+)
+async def test_an_account_that_the_bridge_cannot_reach_is_said_with_the_next_step(
+    desk: Desk, size: tuple[int, int], state: str, told: str
+) -> None:
+    bridge = at_the_same_store(desk, "bridge")
+    bridge.do(service.report, "bridge", state="running")
+    bridge.do(service.report, "listener:amt", state=state)
+    bridge.do(service.report, "listener:presse", state="streaming")
+    async with terminal(desk, size=size) as at:
+        assert told in at.said("#status")
+
+
+async def test_of_two_accounts_the_one_that_needs_a_person_is_said(desk: Desk) -> None:
+    bridge = at_the_same_store(desk, "bridge")
+    bridge.do(service.report, "bridge", state="running")
+    bridge.do(service.report, "listener:amt", state="down")
+    bridge.do(service.report, "listener:presse", state="unauthorized")
+    async with terminal(desk) as at:
+        assert "✗ presse is not signed in" in at.said("#status")
+
+
+@pytest.mark.parametrize("queue", ["1", "2", "3", "4", "5"])
+@BOTH
+async def test_every_empty_queue_says_what_will_be_there(
+    desk: Desk, size: tuple[int, int], queue: str
+) -> None:
+    async with terminal(desk, size=size) as at:
+        await at.press(queue)
+        assert len(at.said("#empty")) > 20
+        assert "The bridge is not running: start it with “tickets bridge”" in at.said("#status")

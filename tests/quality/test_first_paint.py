@@ -18,6 +18,7 @@ _SLOW = {
     "holidays",
     "mastodon",
     "numpy",
+    "plotext",
     "pydantic",
     "requests",
     "sklearn",
@@ -36,3 +37,14 @@ def test_the_first_paint_waits_for_no_database() -> None:
     assert "tickets.desk.rows" in loaded
     assert not loaded & _SLOW
     assert "tui.backend" not in loaded
+
+
+def test_the_first_rows_wait_for_no_trained_model() -> None:
+    report = "import json, sys, tui.backend; print(json.dumps(sorted(sys.modules)))"
+    done = subprocess.run(
+        [sys.executable, "-c", report], capture_output=True, text=True, check=True, timeout=60
+    )
+    loaded = set(json.loads(done.stdout))
+
+    assert "tickets.desk.views" in loaded
+    assert not loaded & {"numpy", "sklearn", "alembic"}

@@ -11,6 +11,7 @@ import pgserver
 import psycopg
 from sqlalchemy import make_url
 
+from tests.support.memory import memory_folder
 from tickets.storage.database import open_database
 
 _numbers = itertools.count(1)
@@ -23,6 +24,7 @@ class Postgres:
         self._server = pgserver.get_server(folder)
         self._address = make_url(self._server.get_uri()).set(drivername="postgresql+psycopg")
         self._template: str | None = None
+        self._made: list[str] = []
 
     def new_database(self) -> str:
         """A fresh, empty database; its SQLAlchemy URL."""
@@ -36,11 +38,24 @@ class Postgres:
             self._template = make_url(url).database
         return self._create(str(self._template))
 
+    def drop_made(self) -> None:
+        """Drop all databases made since this was asked last, but the template."""
+        with psycopg.connect(self._server.get_uri(), autocommit=True) as connection:
+            for name in self._made:
+                if name != self._template:
+                    connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        self._made.clear()
+
     def _create(self, template: str) -> str:
         name = f"test_{os.getpid()}_{next(_numbers)}"
         with psycopg.connect(self._server.get_uri(), autocommit=True) as connection:
-            connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+            connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY file_copy')
+        self._made.append(name)
         return self._address.set(database=name).render_as_string(hide_password=False)
+
+    def administration(self) -> str:
+        """The address of a database that no test uses, for orders to the server itself."""
+        return str(self._server.get_uri())
 
     def stop(self) -> None:
         self._server.cleanup()
@@ -49,7 +64,7 @@ class Postgres:
 @contextmanager
 def running() -> Iterator[Postgres]:
     """A server for as long as the block lasts; nothing is left behind."""
-    with tempfile.TemporaryDirectory(prefix="pg") as folder:
+    with tempfile.TemporaryDirectory(prefix="pg", dir=memory_folder()) as folder:
         # As root, PostgreSQL runs under another user, who must be able to enter.
         Path(folder).chmod(0o755)
         server = Postgres(Path(folder) / "data")

@@ -20,7 +20,8 @@ from tickets.config import load
 from tickets.desk import ticket_view, views
 from tickets.desk.house import Desk, utc_now
 from tickets.desk.people import actor
-from tickets.desk.rows import Query, TicketView, WorkerView
+from tickets.desk.rows import Query, TicketView
+from tickets.desk.service_rows import WorkerView
 from tickets.storage.models import Direction, Message, Reply
 
 _PROGRAM = (sys.executable, "-m", "tickets")

@@ -16,6 +16,7 @@ from tickets.desk.rows import Query, Row, TicketView
 from tickets.rules.audience import Visibility
 from tickets.rules.states import Queue
 from tui.app import DeskApp
+from tui.keymap import Keymap
 from tui.screens.desk import DeskScreen
 from tui.widgets.lines import Lines
 
@@ -115,9 +116,11 @@ class Terminal:
 
 
 @asynccontextmanager
-async def terminal(desk: Desk, *, size: tuple[int, int] = SMALL) -> AsyncIterator[Terminal]:
+async def terminal(
+    desk: Desk, *, size: tuple[int, int] = SMALL, keymap: Keymap | None = None
+) -> AsyncIterator[Terminal]:
     """The terminal of whoever sits at this desk, opened and read."""
-    app = DeskApp(lambda: desk, zone=ZoneInfo("Europe/Berlin"), now=desk.now)
+    app = DeskApp(lambda: desk, zone=ZoneInfo("Europe/Berlin"), now=desk.now, keymap=keymap)
     async with app.run_test(size=size, notifications=True) as pilot:
         opened = Terminal(app, pilot, desk)
         await opened.until(lambda: opened.screen.me is not None)

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.support import brute
-from tickets.reports.enquiry import Fact
+from tickets.desk.enquiry import Fact
 from tickets.reports.figures import Tally, Times
 
 times = st.lists(st.timedeltas(timedelta(), timedelta(days=9)), min_size=1, max_size=40)

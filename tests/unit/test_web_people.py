@@ -144,10 +144,17 @@ def test_the_desk_finds_named_variables_and_who_acts(tmp_path: Path) -> None:
     assert found["TICKETS_CONFIG"] == str(settings.file)
     assert found["TICKETS_SLA__ANSWER"] == "16h"
     assert found["XDG_STATE_HOME"].endswith("tickets/web/sam")
+    assert found["TICKETS_KEYS"].endswith("tickets/keys.sam.toml")
     assert (
         not {"TICKETS_TOKEN_AMT", "AWS_SECRET", "LD_PRELOAD", "PYTHONSTARTUP", "HTTP_X_REMOTE_USER"}
         & found.keys()
     )
+
+
+def test_each_person_in_a_browser_has_a_keymap_of_their_own(tmp_path: Path) -> None:
+    server = {"TICKETS_KEYS": f"{tmp_path}/mine.toml"}
+    found = environment(web_settings(tmp_path), "Sam", server)
+    assert found["TICKETS_KEYS"] == f"{tmp_path}/mine.sam.toml"
 
 
 # Attempts.

@@ -3,7 +3,7 @@
 from zoneinfo import ZoneInfo
 
 from tickets.cli import output
-from tickets.desk.rows import NoticesView, ServiceView
+from tickets.desk.service_rows import NoticesView, ServiceView
 from tickets.i18n import _, ngettext
 from tickets.rules.states import queue_word
 

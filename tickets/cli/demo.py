@@ -76,8 +76,8 @@ def _with_desk(folder: Path | None) -> None:
     from tickets.demo.headless import CLERK
     from tickets.demo.town import await_bridge, town
     from tickets.desk.people import actor
-    from tui.app import run
+    from tui.opening import run
 
-    with town(folder) as running:
+    with town(folder, prologue=True) as running:
         await_bridge(running.settings)
-        run(running.settings, actor(running.settings, CLERK))
+        run(running.settings, actor(running.settings, CLERK), offer_tour=True)

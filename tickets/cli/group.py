@@ -73,7 +73,9 @@ def _sections() -> dict[str, dict[str, Place]]:
         _("Work"): {
             "tui": Place("service", "tui", _("the desk in the terminal")),
             "web": Place("web", "web", _("the desk in a browser")),
+            "keys": Place("keys", "keys", _("the keys of the desk, and how to have your own")),
             "list": Place("listing", "list_", _("tickets, the most urgent first")),
+            "views": Place("views", "views", _("searches kept under a name")),
             "show": Place("listing", "show", _("all there is to know of one ticket")),
             "reply": Place("replying", "reply", _("answer, ask back, or promise a date")),
             "templates": Place("templates", "templates", _("texts that lie ready for answers")),
@@ -106,6 +108,7 @@ def _sections() -> dict[str, dict[str, Place]]:
             "classify": Place("classifying", "classify", _("what triage makes of texts")),
         },
         _("Figures"): {
+            "board": Place("board", "board", _("what is late, who has what, how it came to this")),
             "report": Place("report", "report", _("what came, what was answered, what was too late")),
         },
         _("Service"): {

@@ -1,13 +1,16 @@
 """`list` and `show`: what there is to do, and all there is to know of one ticket."""
 
-from datetime import UTC, date, datetime, time, timedelta
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
 
 import click
 
 from tickets.cli import options, output, told
 from tickets.cli.context import Context, pass_context
 from tickets.cli.page import print_ticket
-from tickets.desk import handling, ticket_view, views
+from tickets.desk import filtering, handling, saved_views, ticket_view, views
+from tickets.desk.house import Desk
 from tickets.desk.rows import Query, Row
 from tickets.errors import UsageError
 from tickets.i18n import _
@@ -17,7 +20,13 @@ from tickets.rules.states import Kind, Queue, kind_word, queue_word, state_word
 @click.command("list", help=_("Print tickets, the most urgent first."))
 @click.option("--queue", type=options.OneOf(Queue, queue_word), help=_("Only of this queue."))
 @click.option("--breached", is_flag=True, help=_("Only those whose deadline is or was broken."))
-@click.option("--search", metavar=_("TEXT"), default="", help=_("Only with these words, or of this person."))
+@click.option(
+    "--search",
+    metavar=_("TEXT"),
+    default="",
+    help=_("Only with these words and filters, newest first: “kind:incident from:today fax”."),
+)
+@click.option("--view", metavar=_("NAME"), help=_("Only what this saved view finds."))
 @click.option("--kind", type=options.OneOf(Kind, kind_word), help=_("Only of this kind."))
 @click.option("--language", metavar=_("LANGUAGE"), help=_("Only in this language: de, en …"))
 @click.option("--person", metavar=_("HANDLE"), help=_("Only of this citizen, named in full."))
@@ -48,6 +57,7 @@ def list_(
     queue: Queue | None,
     breached: bool,
     search: str,
+    view: str | None,
     kind: Kind | None,
     language: str | None,
     person: str | None,
@@ -65,22 +75,21 @@ def list_(
         context.settings.account(account)
     if assignee and unassigned:
         raise UsageError(_("Nobody can have what somebody has"), _("Give --assignee or --unassigned"))
-    query = Query(
-        queue=queue,
-        breached=breached,
-        search=search,
-        kind=kind,
-        language=language.strip().lower() if language else None,
-        person=person.strip().lower().removeprefix("@") if person else None,
-        received_from=_midnight(context, options.day(first)) if first else None,
-        received_before=_midnight(context, options.day(last), later=1) if last else None,
-        account=account,
-        assignee=context.login if assignee == "me" else assignee or None,
-        unassigned=unassigned or assignee == "",
-        copies_of=copies_of,
-        limit=limit,
-    )
+    given = {
+        "queue": queue,
+        "breached": breached or None,
+        "kind": kind,
+        "language": language.strip().lower() if language else None,
+        "person": person.strip().lower().removeprefix("@") if person else None,
+        "received_from": filtering.midnight(options.day(first), context.zone) if first else None,
+        "received_before": filtering.midnight(options.day(last), context.zone, later=1) if last else None,
+        "account": account,
+        "assignee": context.login if assignee == "me" else assignee or None,
+        "unassigned": unassigned or assignee == "" or None,
+        "copies_of": copies_of,
+    }
     with context.desk() as desk:
+        query = _asked(desk, search, view, given, limit)
         page = desk.see(views.page, query)
         if query.assignee and not page.rows:
             # What somebody left behind who is not in the settings any longer can still be listed.
@@ -95,12 +104,15 @@ def list_(
         output.tell(_("There are more; see them with --limit."))
 
 
-def _midnight(context: Context, day: date, *, later: int = 0) -> datetime:
-    """When the day, or that one so many days later, begins here. Raises UsageError at the end of the calendar."""
-    try:
-        return datetime.combine(day + timedelta(days=later), time.min, context.zone).astimezone(UTC)
-    except OverflowError:
-        raise UsageError(_("“{text}” is no day").format(text=day), _("Write it like 2026-05-13")) from None
+def _asked(desk: Desk, search: str, view: str | None, given: Mapping[str, Any], limit: int) -> Query:
+    """What was typed and what the view holds, narrowed by the options; these count where both name a value."""
+    kept = desk.see(saved_views.named, view).query if view is not None else ""
+    typed = f"{kept} {search}".strip()
+    base = filtering.query_typed(desk.act(), typed) if typed else Query()
+    named = {name: value for name, value in given.items() if value is not None}
+    query = replace(base, **named, limit=limit)
+    # A queue by itself is told as it is worked through.
+    return replace(query, newest=query.newest and query.queue is None)
 
 
 def _print_rows(context: Context, rows: tuple[Row, ...]) -> None:

@@ -6,6 +6,7 @@ from math import ceil
 from zoneinfo import ZoneInfo
 
 from tickets.cli import output
+from tickets.desk.presence_rows import presence_words
 from tickets.desk.rows import CopiesView, EventView, MessageView, ReasonView, ReplyView, Row, TicketView
 from tickets.desk.words import event_words, outcome_word, promise_word, quoted
 from tickets.i18n import _, ngettext
@@ -54,6 +55,7 @@ def _print_head(view: TicketView, zone: ZoneInfo) -> None:
         (_("Assignee"), row.assignee),
         (_("Put aside until"), output.local(view.snoozed_until, zone) if view.snoozed_until else None),
         (_("Near copies"), _copies(view.near_copies) if view.near_copies else None),
+        (_("Also here"), ", ".join(map(presence_words, view.present))),
     ]
     for name, value in lines:
         if value:

@@ -1,7 +1,6 @@
 """`reply`, `withdraw` and `settle`: what goes out to citizens, who will read it, and whether it is out."""
 
 from dataclasses import replace
-from datetime import date
 
 import click
 
@@ -15,6 +14,7 @@ from tickets.desk.replies import Preview, Queued
 from tickets.errors import UsageError
 from tickets.i18n import _, ngettext
 from tickets.rules.audience import Visibility, describe, visibility_word
+from tickets.rules.language import tag
 from tickets.rules.reply import Purpose, ReplyState, reply_state_word
 
 
@@ -36,6 +36,9 @@ from tickets.rules.reply import Purpose, ReplyState, reply_state_word
 @click.option("--visibility", type=options.OneOf(Visibility, visibility_word), help=_("Who may read it."))
 @click.option("--yes-wider", is_flag=True, help=_("Yes, more people may read it than the question."))
 @click.option("--cw", metavar=_("TEXT"), help=_("The content warning; without it, that of the question."))
+@click.option(
+    "--language", metavar=_("CODE"), help=_("The language of the reply; without it, that of the question.")
+)
 @click.option(
     "--copies",
     "all_copies",
@@ -60,6 +63,7 @@ def reply(
     visibility: Visibility | None,
     yes_wider: bool,
     cw: str | None,
+    language: str | None,
     all_copies: bool,
     template: str | None,
     thread: bool,
@@ -85,14 +89,15 @@ def reply(
         promise=promised,
         visibility=visibility,
         spoiler_text=None if cw is None else " ".join(options.read_text(cw).split()),
+        language=None if language is None else tag(language),
     )
     with context.desk() as desk:
-        if template is not None:
-            letter = replace(letter, text=desk.see(templating.text, ticket, name=template, promise=promised))
         if all_copies and not dry_run:
             spread = desk.do(copies.reply_to_all, ticket, letter)
             _tell_spread(ticket, spread, as_json=as_json)
-        elif dry_run:
+            return
+        letter = _with_text(desk, ticket, letter, template)
+        if dry_run:
             _tell(None, "preview", _preview(desk, ticket, letter), as_json=as_json)
         else:
             queued = _queue(desk, ticket, letter, yes_wider=yes_wider, thread=thread)
@@ -159,33 +164,41 @@ def _purpose(*, interim: bool, ask: bool) -> Purpose:
     return Purpose.ASK if ask else Purpose.ANSWER
 
 
-def _text(desk: Desk, ticket: int, letter: Letter) -> tuple[str, date | None]:
-    """The text and the day that it promises: what was typed, else the interim status that lies ready."""
+def _with_text(desk: Desk, ticket: int, letter: Letter, template: str | None) -> Letter:
+    """The letter with what was typed, else with this template, else with the interim status that lies ready."""
     if letter.text is not None:
-        return letter.text, letter.promise
+        return letter
+    language = letter.language
+    if template is not None:
+        text = desk.see(templating.one, ticket, name=template, language=language, promise=letter.promise)
+        return replace(letter, text=text.text, language=language or text.language)
     ready = desk.see(interim_status.ready, ticket, promise=letter.promise)
-    return ready.text, ready.promise
+    return replace(letter, text=ready.text, promise=ready.promise, language=language or ready.language)
 
 
 def _queue(desk: Desk, ticket: int, letter: Letter, *, yes_wider: bool, thread: bool) -> Queued:
-    text, promise = _text(desk, ticket, letter)
     return desk.do(
         replies.queue,
         ticket,
-        text=text,
+        text=letter.text or "",
         purpose=letter.purpose,
-        promise=promise,
+        promise=letter.promise,
         visibility=letter.visibility,
         spoiler_text=letter.spoiler_text,
+        language=letter.language,
         yes_wider=yes_wider,
         thread=thread,
     )
 
 
 def _preview(desk: Desk, ticket: int, letter: Letter) -> Preview:
-    text, _promise = _text(desk, ticket, letter)
     return desk.see(
-        replies.preview, ticket, text=text, visibility=letter.visibility, spoiler_text=letter.spoiler_text
+        replies.preview,
+        ticket,
+        text=letter.text or "",
+        visibility=letter.visibility,
+        spoiler_text=letter.spoiler_text,
+        language=letter.language,
     )
 
 

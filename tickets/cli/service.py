@@ -64,6 +64,6 @@ def tui(context: Context) -> None:
         raise UsageError(
             _("The desk needs a terminal, and this is not one"), _("Use “tickets list” in scripts and pipes")
         )
-    from tui.app import run
+    from tui.opening import run
 
     run(context.settings, context.actor)

@@ -66,6 +66,7 @@ def whole(ticket: TicketView, now: datetime) -> dict[str, object]:
         ],
         "reasons": [_fields(reason, _REASON) for reason in ticket.reasons],
         "near_copies": ticket.near_copies,
+        "present": ticket.present,
     }
 
 

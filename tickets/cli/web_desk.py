@@ -16,7 +16,7 @@ def main() -> int:
     context = Context()
     language.speak(language.choose((), context.environ))
     try:
-        from tui.app import run
+        from tui.opening import run
 
         run(context.settings, context.actor)
     except TicketsError as error:

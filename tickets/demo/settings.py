@@ -11,12 +11,17 @@ ACCOUNT = "amt"
 """What the settings call our account."""
 
 _FILE = "config.toml"
+_OWN_TEXTS = ("sprechzeiten.de.txt", "sprechzeiten.en.txt")
 
 
 def write_settings(folder: Path, *, server: str, token: str) -> Path:
     """Write the demo's settings and its token into `folder`, and return the settings file. Raises OSError."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     write_secret(folder / "secrets" / f"{ACCOUNT}.token", token)
+    templates = folder / "templates"
+    templates.mkdir(exist_ok=True)
+    for name in _OWN_TEXTS:
+        (templates / name).write_text(text(name), encoding="utf-8")
     template = Template(text("settings.toml"))
     file = folder / _FILE
     write_secret(file, template.substitute(account=ACCOUNT, server=server, language=language()))

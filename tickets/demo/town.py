@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tickets.config import Settings, load
+from tickets.demo.prologue import play as play_prologue
 from tickets.demo.service import Service
 from tickets.demo.world import World
 from tickets.desk import views
-from tickets.desk.house import Desk
+from tickets.desk.house import Desk, utc_now
 from tickets.desk.people import BRIDGE
 from tickets.errors import UsageError
 from tickets.i18n import _
@@ -29,10 +30,11 @@ class Town:
 
 
 @contextmanager
-def town(kept: Path | None = None) -> Iterator[Town]:
+def town(kept: Path | None = None, *, prologue: bool = False) -> Iterator[Town]:
     """Start it all; the citizens write from here on. Raises TicketsError.
 
     kept: a folder for settings and store, which stays; it must be empty, because a new world knows no old posts.
+    prologue: the office has worked already, and whoever opens the desk takes over.
     """
     if kept is not None and kept.exists() and (not kept.is_dir() or any(kept.iterdir())):
         raise UsageError(
@@ -51,6 +53,8 @@ def town(kept: Path | None = None) -> Iterator[Town]:
         # The machine's own settings are not the demo's.
         file = world.settings(folder.absolute())
         settings = load(file, environ={})
+        if prologue:
+            play_prologue(settings, utc_now())
         service = Service(file, keep=kept is not None)
         service.start()
         stack.callback(service.stop)

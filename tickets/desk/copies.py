@@ -13,6 +13,7 @@ from tickets.desk import clusters, history, interim, replies
 from tickets.desk.belonging import LIVE
 from tickets.desk.handling import end_forwards
 from tickets.desk.house import Act
+from tickets.desk.list_queries import forwarded_to
 from tickets.desk.people import BRIDGE
 from tickets.desk.replies import Queued
 from tickets.desk.rows import CopiesView
@@ -60,6 +61,8 @@ class Letter:
     visibility: Visibility | None = None
     """Nobody's reply is wider than this, nor than the post that it answers; None: as their post."""
     spoiler_text: str | None = None
+    language: str | None = None
+    """Of the text; None: as their post."""
 
 
 def for_all(
@@ -160,10 +163,10 @@ def reply_to_all(
 
 
 def _reply(session: Session, act: Act, ticket_id: int, letter: Letter) -> Queued:
-    text, promise = letter.text, letter.promise
+    text, promise, language = letter.text, letter.promise, letter.language
     if text is None:
         ready = interim.ready(session, act, ticket_id, promise=promise)
-        text, promise = ready.text, ready.promise
+        text, promise, language = ready.text, ready.promise, language or ready.language
     return replies.queue(
         session,
         act,
@@ -173,6 +176,7 @@ def _reply(session: Session, act: Act, ticket_id: int, letter: Letter) -> Queued
         promise=promise,
         visibility=letter.visibility,
         spoiler_text=letter.spoiler_text,
+        language=language,
     )
 
 
@@ -210,13 +214,20 @@ def close_linked(session: Session, act: Act, answered: Ticket) -> None:
         history.rewind(session, bridge, ticket)
 
 
-def view(session: Session, ticket: Ticket) -> CopiesView | None:
-    """What else says nearly the same as this ticket, and what was decided for all; None where nothing does."""
+def view(session: Session, act: Act, ticket: Ticket) -> CopiesView | None:
+    """What else says nearly the same as this ticket, and what was decided for all; None where nothing does.
+
+    For a specialist only of what the own department was asked.
+    """
     if ticket.cluster_id is None:
         return None
     cluster = session.get_one(Cluster, ticket.cluster_id)
-    others = _T.c.cluster_id == cluster.id, _T.c.id != ticket.id
-    ids = session.scalars(select(_T.c.id).where(*others).order_by(_T.c.id)).all()
+    others = select(_T.c.id).where(_T.c.cluster_id == cluster.id, _T.c.id != ticket.id)
+    if act.actor.department is not None:
+        others = others.where(forwarded_to(act.actor.department))
+    ids = session.scalars(others.order_by(_T.c.id)).all()
+    if not ids and act.actor.department is not None:
+        return None
     return CopiesView(
         total=len(ids),
         tickets=tuple(ids[:_NAMED]),

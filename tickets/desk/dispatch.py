@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from tickets.desk.house import Act
 from tickets.desk.notices import ALARM, BREACH, INCIDENT, Subject, subject_of
-from tickets.desk.rows import NoticesView
+from tickets.desk.service_rows import NoticesView
 from tickets.i18n import _, ngettext
 from tickets.rules.calendar import Calendar
 from tickets.rules.duty import Week

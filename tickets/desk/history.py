@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from tickets.desk import before, clusters, notices
 from tickets.desk.house import Act
-from tickets.desk.people import BRIDGE
+from tickets.desk.people import BRIDGE, Actor
 from tickets.desk.rows import EventView
 from tickets.errors import Conflict, NotAllowed, NotFound
 from tickets.i18n import _
@@ -24,6 +24,8 @@ from tickets.rules.worktime import Calendar, Term, warn_moment
 from tickets.storage.models import Account, Department, Event, Forward, Ticket, What
 
 _CLOCK_EVENTS = {happening.value: happening for happening in sla.Happening}
+_OF_OTHERS = frozenset({"answered", "copy_of"})
+"""Details that name another ticket."""
 
 
 def load(session: Session, act: Act, ticket_id: int, *, version: int | None = None) -> Ticket:
@@ -110,6 +112,16 @@ def views(events: Sequence[Event]) -> tuple[EventView, ...]:
     """A ticket's whole history as it is shown."""
     undone = undone_in(events)
     return tuple(EventView(e.at, e.actor, e.what.value, e.detail, e.id, e.id in undone) for e in events)
+
+
+def seen_by(reader: Actor, told: Sequence[EventView]) -> tuple[EventView, ...]:
+    """The history as this person may read it: for a specialist without the numbers of other tickets."""
+    if reader.department is None:
+        return tuple(told)
+    return tuple(
+        replace(each, detail={key: value for key, value in each.detail.items() if key not in _OF_OTHERS})
+        for each in told
+    )
 
 
 def clocks(events: Iterable[Event]) -> sla.Clocks:

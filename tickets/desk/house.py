@@ -92,6 +92,13 @@ class Desk:
         except StaleDataError as stale:
             raise Conflict() from stale
 
+    def whisper(
+        self, function: Callable[Concatenate[Session, Act, P], T], /, *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """As `do`, of what changes no ticket: nobody need read again what they see (`storage.signals`)."""
+        with self.database.write(quiet=True) as session:
+            return function(session, self.act(), *args, **kwargs)
+
     def see(
         self, function: Callable[Concatenate[Session, Act, P], T], /, *args: P.args, **kwargs: P.kwargs
     ) -> T:
@@ -105,6 +112,10 @@ class Desk:
         """As `see`, by the shortest way to the store: for the list, which is asked for at every key pressed."""
         with self.database.look() as connection:
             return function(connection, self.act(), *args, **kwargs)
+
+    def verify(self) -> None:
+        """Raise StoreError where the store has gone, or is of another version than this program."""
+        self.database.verify()
 
     def changes(self) -> ChangeSignal:
         """Tells when somebody else, or the bridge, has changed the store."""

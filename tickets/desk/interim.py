@@ -24,6 +24,8 @@ class ReadyInterim:
 
     text: str
     promise: date
+    language: str
+    """Of the text: a tag of BCP 47."""
 
 
 def ready(session: Session, act: Act, ticket_id: int, *, promise: date | None = None) -> ReadyInterim:
@@ -49,7 +51,7 @@ def ready(session: Session, act: Act, ticket_id: int, *, promise: date | None = 
             "department": asked(session, ticket),
         }
     )
-    return ReadyInterim(text, day)
+    return ReadyInterim(text, day, template.language)
 
 
 def asked(session: Session, ticket: Ticket) -> str | None:

@@ -1,58 +1,24 @@
 """What has happened to a ticket while somebody was writing: shown before their answer goes out."""
 
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import replace
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tickets.desk import history
 from tickets.desk.house import Act
+from tickets.desk.meanwhile_rows import Meanwhile, Rewording
 from tickets.desk.rows import EventView
 from tickets.storage.models import Event, Message, Ticket, What
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rewording:
-    """A post that its author changed."""
-
-    remote_id: str
-    before: str
-    """As the reader saw it; the content warning in brackets in front."""
-    after: str
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Meanwhile:
-    """What came after the last event that somebody saw."""
-
-    version: int
-    """The ticket's version now: an answer that names it is in no conflict with what is shown here."""
-    seen: int
-    """The number of the last event that is shown now."""
-    events: tuple[EventView, ...]
-    arrived: tuple[str, ...]
-    """What the citizen has written since."""
-    reworded: tuple[Rewording, ...]
-    deleted: tuple[str, ...]
-    """The words of posts that the citizen has deleted since."""
-
-    @property
-    def anything(self) -> bool:
-        """Whether the ticket is another than the one that was seen."""
-        return bool(self.events)
-
-    @property
-    def by_citizen(self) -> bool:
-        """Whether an answer to what was seen may be an answer to something else: that takes a second look."""
-        return bool(self.arrived or self.reworded or self.deleted)
+__all__ = ["Meanwhile", "Rewording", "changes", "since"]
 
 
 def since(session: Session, act: Act, ticket_id: int, seen: int) -> Meanwhile:
     """What has changed since the event of this number (`TicketView.seen`). Raises NotFound, NotAllowed."""
     ticket = history.load(session, act, ticket_id)
-    return changes(session, ticket, seen)
+    changed = changes(session, ticket, seen)
+    return replace(changed, events=history.seen_by(act.actor, changed.events))
 
 
 def changes(session: Session, ticket: Ticket, seen: int) -> Meanwhile:

@@ -1,29 +1,18 @@
 """Who else has a ticket open: a sign of life every few seconds, and gone half a minute after the last one."""
 
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
+from itertools import groupby
 
-from sqlalchemy import delete, select
+from sqlalchemy import ColumnElement, delete, select
 from sqlalchemy.orm import Session
 
 from tickets.desk import history
 from tickets.desk.house import Act
+from tickets.desk.presence_rows import BEAT, LIFE, Company, PresenceView
 from tickets.storage.desk_models import Presence
+from tickets.storage.models import Department, Forward
 
-LIFE = timedelta(seconds=30)
-"""So long a sign of life lasts."""
-BEAT = timedelta(seconds=10)
-"""How often whoever has a ticket open should give one."""
-
-
-@dataclass(frozen=True, slots=True)
-class PresenceView:
-    """Somebody else who has the ticket open."""
-
-    login: str
-    writing: bool
-    """They write an answer; else they read."""
-    since: datetime
+__all__ = ["BEAT", "LIFE", "PresenceView", "beat", "everywhere", "leave", "others"]
 
 
 def beat(session: Session, act: Act, ticket_id: int, *, writing: bool = False) -> tuple[PresenceView, ...]:
@@ -50,16 +39,30 @@ def beat(session: Session, act: Act, ticket_id: int, *, writing: bool = False) -
 
 def others(session: Session, act: Act, ticket_id: int) -> tuple[PresenceView, ...]:
     """Who else has the ticket open. Asks once, whatever there is."""
+    return _found(session, act, Presence.ticket_id == ticket_id).get(ticket_id, ())
+
+
+def everywhere(session: Session, act: Act) -> Company:
+    """Who else is at which ticket, of those that this person may see. Asks once, whatever there is."""
+    key = act.actor.department
+    if key is None:
+        return _found(session, act)
+    own = (
+        select(Forward.ticket_id)
+        .join(Department, Department.id == Forward.department_id)
+        .where(Department.key == key)
+    )
+    return _found(session, act, Presence.ticket_id.in_(own))
+
+
+def _found(session: Session, act: Act, *conditions: ColumnElement[bool]) -> Company:
     statement = (
         select(Presence)
-        .where(
-            Presence.ticket_id == ticket_id,
-            Presence.login != act.actor.login,
-            Presence.beat_at > act.now - LIFE,
-        )
-        .order_by(Presence.login)
+        .where(Presence.login != act.actor.login, Presence.beat_at > act.now - LIFE, *conditions)
+        .order_by(Presence.ticket_id, Presence.writing.desc(), Presence.login)
     )
-    return tuple(map(_view, session.scalars(statement)))
+    by_ticket = groupby(session.scalars(statement), key=lambda row: row.ticket_id)
+    return {ticket: tuple(map(_view, rows)) for ticket, rows in by_ticket}
 
 
 def leave(session: Session, act: Act, ticket_id: int) -> None:

@@ -12,8 +12,12 @@ from tickets.errors import NotFound, TextTooLong
 from tickets.i18n import _
 from tickets.rules.audience import Audience, Visibility, compose, default_visibility, length
 from tickets.rules.audience import preview as audience_preview
-from tickets.rules.thread import Frame, Part, split
+from tickets.rules.language import tag
+from tickets.rules.thread import MOST_PARTS, Frame, split, too_long
 from tickets.storage.models import Account, Direction, Message, Person, Ticket
+
+_LEAST_COUNTED = 4
+"""So many times what a thread holds is measured; of a text that is longer still, its length is a bound."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +36,10 @@ class Preview:
     """What the instance allows."""
     parts: tuple[str, ...]
     """The posts that a longer text would become as a thread; one where it fits, none where it cannot be a thread."""
+    left: int
+    """How many characters more there is room for, in the last of the parts; below 0 where there are too many."""
+    uncut: str = ""
+    """Why a text that is too long cannot be a thread, in whole sentences."""
     offers_secure: bool = False
     """It is a direct message, which is not encrypted, and there is a text that leads to a secure channel
     (`templating.SECURE`)."""
@@ -62,15 +70,17 @@ def preview(
     text: str,
     visibility: Visibility | None = None,
     spoiler_text: str | None = None,
+    language: str | None = None,
     seen: int | None = None,
 ) -> Preview:
     """What would happen to this text. `visibility` None: as narrow as the question, never wider.
 
-    `spoiler_text` None keeps the citizen's content warning. `seen`: the last event that the author read
-    (`TicketView.seen`); what came after it is shown before anything goes out.
+    `spoiler_text` None keeps the citizen's content warning, `language` None (else a tag of BCP 47) their language.
+    `seen`: the last event that the author read (`TicketView.seen`); what came after it is shown before anything
+    goes out. Raises NotFound, NotAllowed, UsageError for a language that is none.
     """
     question = question_of(session, act, ticket_id)
-    shown = preview_of(question, text, visibility, spoiler_text)
+    shown = preview_of(question, text, visibility, spoiler_text, language)
     changed = None if seen is None else meanwhile.changes(session, question.ticket, seen)
     return replace(
         shown,
@@ -81,14 +91,19 @@ def preview(
 
 
 def preview_of(
-    question: Question, text: str, visibility: Visibility | None, spoiler_text: str | None
+    question: Question,
+    text: str,
+    visibility: Visibility | None,
+    spoiler_text: str | None,
+    language: str | None = None,
 ) -> Preview:
     """As `preview`, for somebody who has read the question already."""
     asked = question.message.visibility
     chosen = visibility or default_visibility(asked)
     warning = question.message.spoiler_text if spoiler_text is None else spoiler_text
     frame = frame_of(question, warning)
-    posted = compose(text, asker=frame.asker, local_domain=frame.local_domain)
+    longest = frame.limit * MOST_PARTS * _LEAST_COUNTED
+    posted = compose(text[:longest], asker=frame.asker, local_domain=frame.local_domain)
     audience = audience_preview(
         posted,
         asker=question.asker,
@@ -97,16 +112,19 @@ def preview_of(
         own_followers=question.account.followers,
         own_handle=question.account.handle,
     )
-    used = length(posted, warning, url_length=question.account.url_length)
+    used, parts, uncut = _measured(text, posted, frame) if len(text) <= longest else _bounded(text)
+    last = length(parts[-1], warning, url_length=frame.url_length) if len(parts) > 1 else used
     return Preview(
         text=posted,
         spoiler_text=warning,
-        language=question.message.language,
+        language=question.message.language if language is None else tag(language),
         visibility=chosen,
         audience=audience,
         length=used,
         limit=frame.limit,
-        parts=tuple(part.text for part in _thread_of(text, frame)) if used > frame.limit else (posted,),
+        parts=parts,
+        left=frame.limit - last,
+        uncut=uncut,
     )
 
 
@@ -121,12 +139,23 @@ def frame_of(question: Question, spoiler_text: str) -> Frame:
     )
 
 
-def _thread_of(text: str, frame: Frame) -> tuple[Part, ...]:
-    """The posts that this text becomes; none where it cannot be cut."""
+def _measured(text: str, posted: str, frame: Frame) -> tuple[int, tuple[str, ...], str]:
+    """How long it is, the posts that it becomes, and why it becomes none."""
+    used = length(posted, frame.spoiler_text, url_length=frame.url_length)
+    return used, *(((posted,), "") if used <= frame.limit else _thread_of(text, frame))
+
+
+def _bounded(text: str) -> tuple[int, tuple[str, ...], str]:
+    """The same for a text that is so long that to count it would keep its writer waiting."""
+    return len(text), (), str(too_long())
+
+
+def _thread_of(text: str, frame: Frame) -> tuple[tuple[str, ...], str]:
+    """The posts that this text becomes; none where it cannot be cut, and why."""
     try:
-        return split(text, frame)
-    except TextTooLong:
-        return ()
+        return tuple(part.text for part in split(text, frame)), ""
+    except TextTooLong as error:
+        return (), str(error)
 
 
 def question_of(session: Session, act: Act, ticket_id: int, *, version: int | None = None) -> Question:

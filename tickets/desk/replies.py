@@ -43,6 +43,8 @@ class Queued:
 
     reply_id: int
     preview: Preview
+    goes_at: datetime
+    """From then on it is published; before, it can surely be called back."""
 
 
 def queue(
@@ -55,6 +57,7 @@ def queue(
     promise: date | None = None,
     visibility: Visibility | None = None,
     spoiler_text: str | None = None,
+    language: str | None = None,
     yes_wider: bool = False,
     thread: bool = False,
     seen: int | None = None,
@@ -63,7 +66,8 @@ def queue(
     """Store a reply for the publisher, each post of it under its own idempotency key.
 
     promise: for an interim status, the local day until whose end of service the answer is promised; None
-    takes the term of the settings. thread: whether a text that is too long for one post may be several.
+    takes the term of the settings. language: of the text, by its tag; None takes the citizen's. thread: whether a
+    text that is too long for one post may be several.
     seen: the last event that the author read (`TicketView.seen`); what the citizen has changed since is a Conflict.
     Raises AudienceTooWide, TextTooLong, UsageError, IllegalMove, Conflict.
     """
@@ -74,7 +78,7 @@ def queue(
         raise Conflict
     if not text.strip():
         raise UsageError(_("The reply is empty"), _("Write something, or close the ticket without an answer"))
-    shown = preview_of(question, text, visibility, spoiler_text)
+    shown = preview_of(question, text, visibility, spoiler_text, language)
     _require_fit(shown, question, yes_wider=yes_wider, thread=thread)
     calendar = act.house.calendar(question.account.name)
     promised = _promised(act, purpose, promise, calendar)
@@ -92,7 +96,7 @@ def queue(
     if purpose is Purpose.INTERIM:
         detail |= history.reckoned_by(calendar, None if promise else act.house.interim)
     history.record(session, act, question.ticket, What.REPLY_QUEUED, detail=detail)
-    return Queued(first.id, shown)
+    return Queued(first.id, shown, first.next_attempt_at)
 
 
 def _posts(question: Question, text: str, shown: Preview) -> tuple[Part, ...]:

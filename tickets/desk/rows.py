@@ -1,9 +1,10 @@
 """What screens and commands are shown: frozen values, detached from the store. Nothing slow to import."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
+from tickets.desk.presence_rows import PresenceView
 from tickets.rules.audience import Visibility
 from tickets.rules.reply import Purpose, ReplyState
 from tickets.rules.sla import Cycle
@@ -67,14 +68,25 @@ class Query:
     """ISO 639 code, as the posts name it."""
     person: str | None = None
     """The citizen's handle, whole, in lower case."""
+    person_begins: str | None = None
+    """How the handle begins, in lower case."""
     received_from: datetime | None = None
     """From here on it was received."""
     received_before: datetime | None = None
+    due_before: datetime | None = None
+    """A clock runs, and its deadline is earlier."""
     copies_of: int | None = None
     """The number of a ticket: it and its near copies, those that stand behind a row among them."""
+    newest: bool = False
+    """Newest first, and each near copy for itself, as all that is looked for by words comes."""
     limit: int = 50
     after: tuple[int, int] | None = None
     """(rank, id) of the last row of the page before."""
+
+    @property
+    def found(self) -> bool:
+        """Whether the list holds what was looked for, newest first, rather than what there is to do."""
+        return self.newest or bool(self.search.strip() or self.person_begins)
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,51 +253,5 @@ class TicketView:
     """None where no other post says nearly the same."""
     seen: int = 0
     """The number of the last event it shows: `desk.meanwhile` tells what came after."""
-
-
-@dataclass(frozen=True, slots=True)
-class WorkerView:
-    """A worker of the bridge, by its own last word."""
-
-    name: str
-    state: str
-    detail: str
-    since: datetime
-    beat_at: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NoticesView:
-    """Messages to people of the house that are not out yet."""
-
-    waiting: int
-    failing: int
-    """Of these: tried, and not taken so far."""
-    reason: str
-    """Why the latest of them was not taken; "" where none failed."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ServiceView:
-    """How the service is."""
-
-    bridge_running: bool
-    """It has given a sign of life a short while ago."""
-    bridge_seen_at: datetime | None
-    workers: tuple[WorkerView, ...]
-    counts: dict[Queue, int]
-    breached: int
-    at_risk: int
-    replies_pending: int
-    replies_failed: int
-    replies_uncertain: int
-    notices: NoticesView
-
-
-@dataclass(frozen=True, slots=True)
-class DepartmentView:
-    """A department that can be asked."""
-
-    key: str
-    name: str
-    description: str = field(default="")
+    present: tuple[PresenceView, ...] = ()
+    """Who else has it open."""

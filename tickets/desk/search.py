@@ -51,10 +51,11 @@ def sought(typed: str) -> Sought:
     """The words of any text; none where it has none: "100% ?!" is one word, "?!" is no word."""
     digits = typed.strip().removeprefix("#")
     is_number = digits.isascii() and digits.isdigit() and len(digits) < 10
-    return Sought(_words(typed), int(digits) if is_number else None, is_number and "#" in typed)
+    return Sought(words(typed), int(digits) if is_number else None, is_number and "#" in typed)
 
 
-def _words(typed: str) -> tuple[str, ...]:
+def words(typed: str) -> tuple[str, ...]:
+    """The words of any text, each once; of a very long one the first."""
     composed = unicodedata.normalize("NFC", typed[: _MOST_WORDS * _LONGEST_WORD])
     runs = ("".join(run) for is_word, run in groupby(composed, _is_of_a_word) if is_word)
     return tuple(dict.fromkeys(run[:_LONGEST_WORD] for run in runs))[:_MOST_WORDS]
@@ -64,11 +65,11 @@ def _is_of_a_word(character: str) -> bool:
     return unicodedata.category(character)[0] in "LNM"
 
 
-def asked(words: tuple[str, ...], *, sqlite: bool) -> str:
+def asked(sought: tuple[str, ...], *, sqlite: bool) -> str:
     """The words as the index takes them, each the beginning of a word: FTS5's syntax, or that of `to_tsquery`."""
     if sqlite:
-        return " AND ".join(f'"{word}"*' for word in words)
-    return " & ".join(f"'{_without_accents(word)}':*" for word in words)
+        return " AND ".join(f'"{word}"*' for word in sought)
+    return " & ".join(f"'{_without_accents(word)}':*" for word in sought)
 
 
 def _without_accents(word: str) -> str:

@@ -1,8 +1,7 @@
 """Texts that lie ready for answers: which there are, whether they can be used, and one filled in for a ticket."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -21,6 +20,10 @@ from tickets.storage.models import Account, Person, Ticket
 SECURE = "secure"
 """The template that leads to a secure channel."""
 
+_INTERIM = "interim"
+
+_SALUTATION = re.compile(r"\A\s*[^\n]*\{person\}[^\n]*\n\s*\n")
+"""A first paragraph of one line that calls the person by name."""
 _FILE = re.compile(r"(?P<name>[a-z0-9][a-z0-9_-]*)\.(?P<language>[A-Za-z0-9-]+)\.txt")
 _INSTANT = timedelta(microseconds=1)
 
@@ -37,6 +40,54 @@ class TemplateView:
     """Whether it is the house's own."""
     problem: str = ""
     """Why it cannot be used, in one line; "" where it can."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadyText:
+    """A text that lies ready, with the facts of one ticket."""
+
+    name: str
+    title: str
+    language: str
+    """Of the text: a tag of BCP 47."""
+    text: str
+    """"" where nothing of it is left for this ticket."""
+    body: str
+    """Without the salutation, for whoever has written one already."""
+    promise: date | None
+    """The day that it promises; None where it promises none."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shelf:
+    """What lies ready for one ticket."""
+
+    texts: tuple[ReadyText, ...]
+    problems: tuple[str, ...]
+    """Why others cannot be used, and how to mend them: a line each, with its file."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Facts:
+    """What texts may name of one ticket."""
+
+    person: str
+    day: date
+    due: date | None
+    department: str | None
+    account: str
+    channel: str
+
+    def values(self, language: str) -> dict[str, str | None]:
+        """As they are written in this language."""
+        return {
+            "person": self.person,
+            "date": wording.written_date(self.day, language),
+            "due": wording.written_date(self.due, language) if self.due else None,
+            "department": self.department,
+            "account": self.account,
+            "channel": self.channel or None,
+        }
 
 
 def listed(settings: Settings) -> tuple[TemplateView, ...]:
@@ -64,55 +115,81 @@ def _view(name: str, language: str, file: Path) -> TemplateView:
     return TemplateView(name=name, language=language, title=title, file=str(file), own=own)
 
 
-def offered(session: Session, act: Act, ticket_id: int) -> tuple[TemplateView, ...]:
-    """One text of each name, in the citizen's language where there is one; those that cannot be used are left out."""
+def ready(
+    session: Session,
+    act: Act,
+    ticket_id: int,
+    *,
+    language: str | None = None,
+    promise: date | None = None,
+) -> Shelf:
+    """One text of each name, filled in for this ticket, in an order that is the same for every ticket.
+
+    language: to prefer, by its tag; None takes the citizen's. promise: see `one`. The interim status is not among
+    them: `interim.ready` has it. Raises NotFound, NotAllowed.
+    """
     ticket = history.load(session, act, ticket_id)
-    return tuple(_offers(act, ticket))
-
-
-def _offers(act: Act, ticket: Ticket) -> Iterator[TemplateView]:
-    for name in sorted({view.name for view in listed(act.house.settings)}):
+    facts = _facts(session, act, ticket, promise)
+    texts: list[ReadyText] = []
+    problems: list[str] = []
+    for name in sorted({view.name for view in listed(act.house.settings)} - {_INTERIM}):
         try:
-            template = _find(act, ticket, name)
-        except SettingsError:
+            template = _find(act, name, language or ticket.language)
+        except SettingsError as error:
+            if error.file != str(act.house.settings.templates):  # which has none in a language that would do
+                problems.append(str(error))
             continue
-        if "channel" in template.placeholders and not act.house.settings.replies.secure_channel:
-            continue
-        yield TemplateView(
-            name=name,
-            language=template.language,
-            title=template.title or name,
-            file=str(template.file),
-            own=template.file.parent != wording.BUILT_IN,
-        )
+        if "channel" not in template.placeholders or facts.channel:
+            texts.append(_filled(template, name, facts))
+    return Shelf(texts=tuple(texts), problems=tuple(problems))
 
 
-def text(session: Session, act: Act, ticket_id: int, *, name: str, promise: date | None = None) -> str:
+def _filled(template: Template, name: str, facts: _Facts) -> ReadyText:
+    values = facts.values(template.language)
+    return ReadyText(
+        name=name,
+        title=template.title or name,
+        language=template.language,
+        text=template.fill(values),
+        body=replace(template, text=_SALUTATION.sub("", template.text)).fill(values),
+        promise=facts.day if "date" in template.placeholders else None,
+    )
+
+
+def one(
+    session: Session,
+    act: Act,
+    ticket_id: int,
+    *,
+    name: str,
+    language: str | None = None,
+    promise: date | None = None,
+) -> ReadyText:
     """The text of this name for this ticket; nothing is stored.
 
-    promise: the day that `{date}` names; None takes the term of the settings. Raises NotFound, NotAllowed, UsageError,
-    SettingsError for a template that cannot be used.
+    language: to prefer, by its tag; None takes the citizen's. promise: the day that `{date}` names; None takes the
+    term of the settings. Raises NotFound, NotAllowed, UsageError, SettingsError for a template that cannot be used.
     """
     ticket = history.load(session, act, ticket_id)
     if not _FILE.fullmatch(f"{name}.en.txt"):
         raise _no_such(act, name)
     try:
-        template = _find(act, ticket, name)
+        template = _find(act, name, language or ticket.language)
     except SettingsError:
         if name in {view.name for view in listed(act.house.settings)}:
             raise
         raise _no_such(act, name) from None
     if "channel" in template.placeholders and not act.house.settings.replies.secure_channel:
         raise UsageError(_("The settings name no secure channel"), _("Set “replies.secure_channel”"))
-    filled = template.fill(_values(session, act, ticket, template, promise))
-    if not filled:
+    filled = _filled(template, name, _facts(session, act, ticket, promise))
+    if not filled.text:
         raise UsageError(_("Of the text “{name}” nothing is left for this ticket").format(name=name))
     return filled
 
 
-def _find(act: Act, ticket: Ticket, name: str) -> Template:
+def _find(act: Act, name: str, language: str | None) -> Template:
     settings = act.house.settings
-    return wording.find(name, wanted=ticket.language, house=settings.language, folder=settings.templates)
+    return wording.find(name, wanted=language, house=settings.language, folder=settings.templates)
 
 
 def _no_such(act: Act, name: str) -> UsageError:
@@ -123,22 +200,18 @@ def _no_such(act: Act, name: str) -> UsageError:
     )
 
 
-def _values(
-    session: Session, act: Act, ticket: Ticket, template: Template, promise: date | None
-) -> dict[str, str | None]:
+def _facts(session: Session, act: Act, ticket: Ticket, promise: date | None) -> _Facts:
     person = session.get_one(Person, ticket.person_id)
     account = session.get_one(Account, ticket.account_id)
     calendar = act.house.calendar(account.name)
-    day = promise or calendar.date_of(promised_until(act, None, calendar) - _INSTANT)
-    due = _due(session, ticket, calendar)
-    return {
-        "person": wording.name_for(person.display_name, person.handle),
-        "date": wording.written_date(day, template.language),
-        "due": wording.written_date(due, template.language) if due else None,
-        "department": asked(session, ticket),
-        "account": account.handle.partition("@")[0] or account.name,
-        "channel": act.house.settings.replies.secure_channel or None,
-    }
+    return _Facts(
+        person=wording.name_for(person.display_name, person.handle),
+        day=promise or calendar.date_of(promised_until(act, None, calendar) - _INSTANT),
+        due=_due(session, ticket, calendar),
+        department=asked(session, ticket),
+        account=account.handle.partition("@")[0] or account.name,
+        channel=act.house.settings.replies.secure_channel,
+    )
 
 
 def _due(session: Session, ticket: Ticket, calendar: Calendar) -> date | None:

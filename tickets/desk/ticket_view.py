@@ -6,8 +6,9 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from tickets.desk import copies, drafts, history, priorities, views
+from tickets.desk import copies, drafts, history, presence, priorities, views
 from tickets.desk.house import Act
+from tickets.desk.list_queries import forwarded_to
 from tickets.desk.rows import (
     ForwardView,
     MessageView,
@@ -33,8 +34,11 @@ from tickets.storage.models import (
     Proposal,
     Reply,
     Ticket,
+    table,
 )
 from tickets.triage.words import reason_word
+
+_T = table(Ticket)
 
 
 def show(session: Session, act: Act, ticket_id: int) -> TicketView:
@@ -50,9 +54,9 @@ def show(session: Session, act: Act, ticket_id: int) -> TicketView:
     ours = session.get_one(Account, ticket.account_id).handle
     return TicketView(
         row=shown,
-        person=_person(session, ticket),
+        person=_person(session, act, ticket),
         messages=tuple(_message(message, shown.person, ours) for message in messages),
-        events=history.views(events),
+        events=history.seen_by(act.actor, history.views(events)),
         replies=_replies(session, act, ticket_id),
         forwards=_forwards(session, ticket_id),
         proposals=_proposals(session, ticket_id),
@@ -60,18 +64,18 @@ def show(session: Session, act: Act, ticket_id: int) -> TicketView:
         reasons=_reasons(session, act, ticket, [message.verdict for message in messages]),
         snoozed_until=ticket.snoozed_until,
         draft=drafts.typed(session, act, ticket_id),
-        near_copies=copies.view(session, ticket),
+        near_copies=copies.view(session, act, ticket),
         seen=events[-1].id if events else 0,
+        present=presence.others(session, act, ticket_id),
     )
 
 
-def _person(session: Session, ticket: Ticket) -> PersonView:
+def _person(session: Session, act: Act, ticket: Ticket) -> PersonView:
     person = session.get_one(Person, ticket.person_id)
-    states = dict(
-        session.execute(
-            select(Ticket.state, func.count()).where(Ticket.person_id == person.id).group_by(Ticket.state)
-        ).all()
-    )
+    counted = select(_T.c.state, func.count()).where(_T.c.person_id == person.id).group_by(_T.c.state)
+    if act.actor.department is not None:
+        counted = counted.where(forwarded_to(act.actor.department))
+    states: dict[State, int] = dict(session.execute(counted).all())
     return PersonView(
         handle=person.handle,
         display_name=person.display_name,

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Self
 
-from tickets.reports.enquiry import End, Fact
+from tickets.desk.enquiry import End, Fact
 from tickets.reports.period import Period
 from tickets.reports.reading import OnDuty
 from tickets.reports.sampling import SecondLooks

@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 from operator import attrgetter
 from typing import TypeVar
 
-from tickets.reports.enquiry import Asked, End, Enquiry
+from tickets.desk.enquiry import End
+from tickets.reports.enquiry import Asked, Enquiry
 from tickets.reports.figures import (
     Breach,
     DepartmentTerm,

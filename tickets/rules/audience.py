@@ -11,6 +11,11 @@ from enum import StrEnum
 from tickets.i18n import _, ngettext
 from tickets.rules.text import MENTION, characters
 
+_MOST_NAMED = 5
+"""So many readers a sentence names; of more it says how many others there are."""
+_MOST_REPEATED = 2
+"""So many it names again in a warning."""
+
 
 class Visibility(StrEnum):
     """Who may see a post, widest first (Mastodon documentation, entities/Status, `visibility`)."""
@@ -217,7 +222,7 @@ def _about_bystanders(reply: Visibility, bystanders: tuple[str, ...]) -> list[st
             "{names} did not ask and would be notified too.",
             len(bystanders),
         )
-    return [sentence.format(names=_names(bystanders))]
+    return [sentence.format(names=_names(bystanders, _MOST_REPEATED))]
 
 
 def _about_secrecy(reply: Visibility, handles: tuple[str, ...]) -> list[str]:
@@ -229,11 +234,20 @@ def _about_secrecy(reply: Visibility, handles: tuple[str, ...]) -> list[str]:
         "Direct messages are not encrypted: the administrators of these servers can read them: {servers}.",
         len(servers),
     )
-    return [sentence.format(servers=", ".join(servers))]
+    return [sentence.format(servers=_first(servers, _MOST_REPEATED))]
 
 
-def _names(handles: tuple[str, ...]) -> str:
-    return ", ".join(f"@{handle}" for handle in handles)
+def _names(handles: tuple[str, ...], most: int = _MOST_NAMED) -> str:
+    return _first(tuple(f"@{handle}" for handle in handles), most)
+
+
+def _first(names: tuple[str, ...], most: int) -> str:
+    """The names; of very many the first, and how many others there are: a list that nobody reads to its end hides."""
+    more = len(names) - most
+    if more < 2:
+        return ", ".join(names)
+    sentence = ngettext("{names} and {count} other", "{names} and {count} others", more)
+    return sentence.format(names=", ".join(names[:most]), count=more)
 
 
 def _bare(handle: str) -> str:

@@ -71,16 +71,21 @@ def split(text: str, frame: Frame) -> tuple[Part, ...]:
         if sources is not None and len(sources) < 10**digits:
             break
     if sources is None:
-        raise TextTooLong(
-            _("The reply is too long even for a thread of {count} posts").format(count=MOST_PARTS),
-            _("Shorten it, or publish it elsewhere and send its address"),
-        )
+        raise too_long()
     parts = tuple(
         Part(frame.posted(source, f"({number}/{len(sources)})"), source)
         for number, source in enumerate(sources, start=1)
     )
     _require_same_readers(text, parts, frame)
     return parts
+
+
+def too_long() -> TextTooLong:
+    """What is said of a text that no thread holds."""
+    return TextTooLong(
+        _("The reply is too long even for a thread of {count} posts").format(count=MOST_PARTS),
+        _("Shorten it, or publish it elsewhere and send its address"),
+    )
 
 
 def _require_same_readers(text: str, parts: tuple[Part, ...], frame: Frame) -> None:

@@ -6,7 +6,6 @@ fails with "database is locked" whatever the timeout. PostgreSQL tells of each w
 
 import os
 import stat
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,20 +18,26 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from tickets.errors import StoreError, os_reason
 from tickets.i18n import _
+from tickets.storage import files, signals
 
-SCHEMA = "0007"
+SCHEMA = "0008"
 """The revision this code reads and writes; a test holds it to the newest migration."""
 
 _BUSY_MS = 5000
-_CHANNEL = "tickets_changed"
-_POLL_SECONDS = 0.2
 
 
 class ChangeSignal(Protocol):
     """Tells when another connection has changed the store. One for each thread that waits."""
 
     def wait(self, timeout: float) -> bool:
-        """Wait up to `timeout` seconds; True as soon as the store has changed since the last call."""
+        """Wait up to `timeout` seconds; True as soon as the store has changed since the last call.
+
+        Not by a whisper.
+        """
+
+    def whispered(self) -> bool:
+        """Whether, since the last call, anything was written at all: signs of life too."""
+        return False
 
     def close(self) -> None:
         """Let go of the connection."""
@@ -83,16 +88,21 @@ class Database:
             raise store_error(self.where, error) from error
 
     @contextmanager
-    def write(self) -> Iterator[Session]:
+    def write(self, *, quiet: bool = False) -> Iterator[Session]:
         """A transaction that writes; committed at the end of the block, rolled back on any error.
 
-        Keep it short, and do no network call inside. Raises StoreError where the store cannot be used.
+        quiet: nobody need read again what they see (`storage.signals`). Keep it short, and do no network call
+        inside. Raises StoreError where the store cannot be used.
         """
         with self._session(self._writers) as session:
+            self._require_known(session)
+            before = signals.rows_changed(session) if self.is_sqlite else 0
             yield session
             session.flush()
             if not self.is_sqlite:
-                session.execute(text(f"NOTIFY {_CHANNEL}"))
+                signals.notify(session, quiet=quiet)
+            elif signals.rows_changed(session) != before:
+                signals.count_write(session, quiet=quiet)
             session.commit()
 
     @contextmanager
@@ -116,9 +126,25 @@ class Database:
         except SQLAlchemyError as error:
             raise store_error(self.where, error) from error
 
+    def verify(self) -> None:
+        """Raise StoreError where the store has gone, or another program has brought it to another version."""
+        with self.look() as connection:
+            self._require_known(connection)
+
+    def _require_known(self, store: Session | Connection) -> None:
+        """A program that was started before a migration knows nothing of what the tables hold now."""
+        revision = store.execute(text("SELECT version_num FROM alembic_version")).scalar()
+        if revision != SCHEMA:
+            raise StoreError(
+                _("The store was brought to version {revision} while this program was running").format(
+                    revision=revision
+                ),
+                _("Leave the program and start it again: this one no longer writes anything"),
+            )
+
     def changes(self) -> ChangeSignal:
         """A new change signal: `PRAGMA data_version` on SQLite, LISTEN on PostgreSQL."""
-        return _DataVersion(self._readers) if self.is_sqlite else _Listen(self._readers)
+        return signals.DataVersion(self._readers) if self.is_sqlite else signals.Listen(self._readers)
 
     def close(self) -> None:
         """Close all connections; the object cannot be used afterwards."""
@@ -164,7 +190,7 @@ def _make_ready(database: Database) -> None:
 def store_error(where: str, error: SQLAlchemyError) -> StoreError:
     """What the driver said, as one line for a person; never a statement or its values."""
     cause = error.orig if isinstance(error, DBAPIError) and error.orig is not None else error
-    said = str(cause).strip().splitlines()
+    said = [files.reason(cause)] if files.reason(cause) else str(cause).strip().splitlines()
     return StoreError(
         _("The store {where} cannot be used: {reason}").format(
             where=where, reason=said[0] if said else type(cause).__name__
@@ -179,10 +205,13 @@ def _engine(url: str) -> Engine:
     if target.get_backend_name() != "sqlite":
         return create_engine(target, pool_pre_ping=True, pool_size=5, max_overflow=20)
     file = sqlite_file(url)
-    if file is not None:
+    if file is None:
+        engine = create_engine(target, connect_args={"timeout": _BUSY_MS / 1000, "check_same_thread": False})
+    else:
         _make_folder(file.parent)
         make_private(file)
-    engine = create_engine(target, connect_args={"timeout": _BUSY_MS / 1000, "check_same_thread": False})
+        engine = create_engine(target, creator=lambda: files.connect(file, _BUSY_MS / 1000))
+        files.watch(engine, file)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
@@ -240,53 +269,3 @@ def _begin_sqlite(connection: Connection) -> None:
     if begin:
         # Straight to the driver: this runs for every transaction.
         cast("Any", connection.connection).execute(begin)
-
-
-class _DataVersion:
-    """SQLite's change signal, asked five times a second: one call costs microseconds."""
-
-    def __init__(self, engine: Engine) -> None:
-        self._connection = engine.raw_connection()
-        self._closed = threading.Event()
-        self._seen = self._version()
-
-    def wait(self, timeout: float) -> bool:
-        rounds = max(1, round(timeout / _POLL_SECONDS))
-        for _round in range(rounds):
-            version = self._version()
-            if version != self._seen:
-                self._seen = version
-                return True
-            if self._closed.wait(min(_POLL_SECONDS, timeout)):
-                return False
-        return False
-
-    def _version(self) -> int:
-        cursor = self._connection.cursor()
-        try:
-            cursor.execute("PRAGMA data_version")
-            row = cursor.fetchone()
-        finally:
-            cursor.close()
-        return int(row[0]) if row else 0
-
-    def close(self) -> None:
-        self._closed.set()
-        self._connection.close()
-
-
-class _Listen:
-    """PostgreSQL's change signal."""
-
-    def __init__(self, engine: Engine) -> None:
-        self._connection = engine.raw_connection()
-        self._driver = cast("Any", self._connection.driver_connection)
-        self._driver.autocommit = True
-        self._driver.execute(f"LISTEN {_CHANNEL}")
-
-    def wait(self, timeout: float) -> bool:
-        heard = [True for _notice in self._driver.notifies(timeout=timeout, stop_after=1)]
-        return bool(heard)
-
-    def close(self) -> None:
-        self._connection.invalidate()

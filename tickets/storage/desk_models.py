@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Index
+from sqlalchemy import Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tickets.storage.models import Model
@@ -34,3 +34,19 @@ class Presence(Model, kw_only=True, repr=False):
     writing: Mapped[bool] = mapped_column(default=False)
     since: Mapped[datetime]
     beat_at: Mapped[datetime]
+
+
+class SavedView(Model, kw_only=True, repr=False):
+    """What somebody typed to find tickets, kept under a name."""
+
+    __tablename__ = "saved_views"
+    __table_args__ = (UniqueConstraint("owner", "name"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True, init=False)
+    owner: Mapped[str] = mapped_column(default="")
+    """The login of whoever sees it; "" where everybody does."""
+    name: Mapped[str]
+    query: Mapped[str]
+    """As `rules.filters` reads it."""
+    author: Mapped[str]
+    created_at: Mapped[datetime]

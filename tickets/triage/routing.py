@@ -8,12 +8,14 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from tickets.triage.classifier import Reason
-from tickets.triage.departments import Heads, chance
 from tickets.triage.features import Features
 from tickets.triage.stems import PART, flat, is_generic, stem_of
+
+if TYPE_CHECKING:
+    from tickets.triage.departments import Heads
 
 CHOSEN_AT = 0.5
 """Score from which a department is chosen."""
@@ -85,7 +87,7 @@ class _Match:
 class Router:
     """Ranks departments. Immutable but for a cache of words; threads may share one."""
 
-    def __init__(self, departments: Iterable[Department], learnt: Heads | None = None) -> None:
+    def __init__(self, departments: Iterable[Department], learnt: "Heads | None" = None) -> None:
         """learnt: what forwards taught; None: nothing yet."""
         known = tuple(departments)
         self._learnt = learnt
@@ -144,6 +146,9 @@ class Router:
     def _routing(self, features: Features, best: Mapping[_Term, float]) -> Routing:
         scores = self._scores(best)
         if self._learnt:
+            # Late: it brings numpy, and who only knows a department's name needs none.
+            from tickets.triage.departments import chance
+
             added = self._learnt.rate(features)
             scores = {
                 key: chance(_odds(scores.get(key, 0.0)) + added[key])

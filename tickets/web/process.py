@@ -11,8 +11,9 @@ import os
 from asyncio.subprocess import DEVNULL, PIPE, Process
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
+from pathlib import Path
 
-from platformdirs import user_state_path
+from platformdirs import user_config_path, user_state_path
 from textual_serve.app_service import AppService
 from textual_serve.download_manager import DownloadManager
 
@@ -53,6 +54,7 @@ _PASSED_ON = (
     "PGSSLROOTCERT",
 )
 _OURS = "TICKETS_"
+_KEYS = "TICKETS_KEYS"
 
 
 def environment(settings: Settings, login: str, server: Mapping[str, str]) -> dict[str, str]:
@@ -74,10 +76,17 @@ def environment(settings: Settings, login: str, server: Mapping[str, str]) -> di
         "TERM_PROGRAM": "textual",
         # Else the colours that one person likes would be everybody's.
         "XDG_STATE_HOME": str(user_state_path("tickets") / "web" / login.casefold()),
+        _KEYS: str(_keys_of(login, server)),
     }
     if settings.file:
         named["TICKETS_CONFIG"] = str(settings.file)
     return passed | ours | named
+
+
+def _keys_of(login: str, server: Mapping[str, str]) -> Path:
+    """This person's own keys: `keys.LOGIN.toml`, beside the file of whoever runs the server."""
+    own = Path(server.get(_KEYS) or user_config_path("tickets", appauthor=False) / "keys.toml")
+    return own.with_name(f"{own.stem}.{login.casefold()}{own.suffix}")
 
 
 class DeskProcess(AppService):

@@ -22,7 +22,15 @@ def answering() -> tuple[Action, ...]:
             Topic.ANSWER,
             "s",
             _("Interim status"),
-            _("Say that it takes longer, and until when: the text lies ready, Ctrl+S sends it."),
+            _("Say that it takes longer, and until when: the text lies ready, {send} sends it."),
+            right="reply",
+        ),
+        Action(
+            "template",
+            Topic.ANSWER,
+            "m",
+            _("Template"),
+            _("Answer with a text that lies ready: a digit takes it, {send} sends it."),
             right="reply",
         ),
         Action(
@@ -38,8 +46,11 @@ def answering() -> tuple[Action, ...]:
             Topic.ANSWER,
             "w",
             _("Withdraw"),
-            _("Call back a reply that is not out yet, or say what became of an uncertain one."),
+            _(
+                "Call back what you sent last, or this ticket's reply; or say what became of an uncertain one."
+            ),
             right="reply",
+            ticket=False,
         ),
         Action(
             "propose",

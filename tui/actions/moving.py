@@ -9,20 +9,20 @@ def stepping() -> tuple[Action, ...]:
     rows = (
         ("down", "j,down", "j ↓", _("Down"), _("One ticket down; in the conversation, one line.")),
         ("up", "k,up", "k ↑", _("Up"), _("One ticket up; in the conversation, one line.")),
-        ("page_down", "pagedown,ctrl+f", _("PgDn"), _("Page down"), _("A page down.")),
-        ("page_up", "pageup,ctrl+b", _("PgUp"), _("Page up"), _("A page up.")),
-        ("first", "g,home", "g", _("Top"), _("To the beginning.")),
-        ("last", "G,end", "G", _("Bottom"), _("To the end.")),
+        ("page_down", "pagedown,ctrl+f", "", _("Page down"), _("A page down.")),
+        ("page_up", "pageup,ctrl+b", "", _("Page up"), _("A page up.")),
+        ("first", "g,home", "", _("Top"), _("To the beginning.")),
+        ("last", "G,end", "", _("Bottom"), _("To the end.")),
         (
             "back",
             "escape",
-            "Esc",
+            "",
             _("Back"),
             _("Back: from a text to the list, from what was found to the queue."),
         ),
     )
     return tuple(
-        Action(id_, Topic.MOVE, keys, label, text, key=shown, ticket=False)
+        Action(id_, Topic.MOVE, keys, label, text, key=shown, ticket=False, typing=id_ == "back")
         for id_, keys, shown, label, text in rows
     )
 
@@ -32,7 +32,7 @@ def reading() -> tuple[Action, ...]:
     rows = (
         ("next", "right_square_bracket", "]", _("Next"), _("The next ticket, from wherever you read.")),
         ("previous", "left_square_bracket", "[", _("Previous"), _("The ticket before.")),
-        ("open", "enter", "Enter", _("Read"), _("Read the conversation; Escape leads back to the list.")),
+        ("open", "enter", "Enter", _("Read"), _("Read the conversation; {back} leads back to the list.")),
         (
             "scroll_down",
             "J,ctrl+down",
@@ -61,6 +61,13 @@ def reading() -> tuple[Action, ...]:
             "x",
             _("Near copies"),
             _("List all tickets that say nearly the same; in that list each is decided for itself."),
+        ),
+        (
+            "person",
+            "H",
+            "H",
+            _("All of this person"),
+            _("List all tickets of the person who wrote this one, the newest first."),
         ),
         ("copy_link", "y", "y", _("Copy link"), _("Copy the address of the citizen's post.")),
     )

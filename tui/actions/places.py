@@ -7,53 +7,108 @@ from tui.action import Action, Topic
 
 def about_the_desk() -> tuple[Action, ...]:
     """In the order of the help."""
-    rows = (
-        (
-            "search",
-            "slash",
-            "/",
-            _("Search"),
-            _("Search all tickets, by words, by person or by number."),
-            True,
-        ),
-        ("help", "question_mark,f1", "?", _("Help"), _("All keys, with what they do."), True),
-        (
-            "palette",
-            "ctrl+p",
-            _("Ctrl+P"),
-            _("Commands"),
-            _("Find anything that can be done by its name."),
-            False,
-        ),
-        ("theme", "t", "t", _("Colours"), _("Light, dark, high contrast, or no colours at all."), False),
-        (
-            "language",
-            "",
-            _("Ctrl+P"),
-            _("Language"),
-            _("German or English, for you alone, from the next start on; in the list of commands."),
-            False,
-        ),
-        ("refresh", "f5", "F5", _("Read again"), _("Read the list again; it also does so by itself."), False),
-        ("quit", "q", "q", _("Quit"), _("Leave the desk. What you typed is kept."), False),
-    )
+    return (*_queues(), *_screens(), *_finding_out(), *_as_one_likes(), *_coming_and_going())
+
+
+def _queues() -> tuple[Action, ...]:
     help_ = _("Show the queue “{queue}”.")
     words = ((queue, queue_word(queue)) for queue in Queue)
-    queues = (
+    return tuple(
         Action(f"queue_{queue}", Topic.DESK, f"{key}", word, help_.format(queue=word), ticket=False)
         for key, (queue, word) in enumerate(words, 1)
     )
-    hand_over = Action(
-        "hand_over",
+
+
+def _screens() -> tuple[Action, ...]:
+    all_tickets = "read all tickets"
+    rows = (
+        (
+            "hand_over",
+            "h",
+            _("Hand-over"),
+            _("What was handed over at the change of duty: read it, go to its tickets, acknowledge it."),
+            all_tickets,
+        ),
+        (
+            "board",
+            "L",
+            _("Board"),
+            _(
+                "For the team lead: what is late or at risk and why, who has what, the last weeks, the roster."
+            ),
+            all_tickets,
+        ),
+        (
+            "departments",
+            "d",
+            _("Departments"),
+            _("What each department was asked, since when, and which proposals wait."),
+            "",
+        ),
+    )
+    return tuple(
+        Action(id_, Topic.DESK, keys, label, text, right=right, ticket=False)
+        for id_, keys, label, text, right in rows
+    )
+
+
+def _finding_out() -> tuple[Action, ...]:
+    search = _("Search all tickets as you type: by words, by number, by filters such as kind: or person:.")
+    rows = (
+        ("search", "slash", _("Search"), search, True),
+        ("help", "question_mark,f1", _("Help"), _("All keys, with what they do."), True),
+        (
+            "settings",
+            "comma",
+            _("Settings"),
+            _("Who you are, hours, terms, accounts, departments, texts, and where all of it lies."),
+            False,
+        ),
+    )
+    palette = Action(
+        "palette",
         Topic.DESK,
-        "h",
-        _("Hand-over"),
-        _("What was handed over at the change of duty: read it, go to its tickets, acknowledge it."),
-        right="read all tickets",
+        "ctrl+p",
+        _("Commands"),
+        _("Find anything that can be done by its name."),
         ticket=False,
+        typing=True,
     )
-    others = (
-        Action(id=id_, keys=keys, key=shown, label=label, help=text, topic=Topic.DESK, ticket=False, bar=bar)
-        for id_, keys, shown, label, text, bar in rows
+    return (
+        *(
+            Action(id_, Topic.DESK, keys, label, text, ticket=False, bar=bar)
+            for id_, keys, label, text, bar in rows
+        ),
+        palette,
     )
-    return (*queues, hand_over, *others)
+
+
+def _as_one_likes() -> tuple[Action, ...]:
+    """Those without a key are in the list of commands."""
+    return _plain(
+        ("theme", "t", _("Colours"), _("Light, dark, high contrast, or no colours at all.")),
+        (
+            "language",
+            "",
+            _("Language"),
+            _("German or English, for you alone, from the next start on; in the list of commands."),
+        ),
+        (
+            "animation",
+            "",
+            _("Movement"),
+            _("Let texts glide when they scroll, or let the screen stand still; in the list of commands."),
+        ),
+    )
+
+
+def _coming_and_going() -> tuple[Action, ...]:
+    return _plain(
+        ("refresh", "f5", _("Read again"), _("Read the list again; it also does so by itself.")),
+        ("tour", "T", _("Tour"), _("A few steps through the desk, one key each; {back} ends it.")),
+        ("quit", "q", _("Quit"), _("Leave the desk. What you typed is kept.")),
+    )
+
+
+def _plain(*rows: tuple[str, str, str, str]) -> tuple[Action, ...]:
+    return tuple(Action(id_, Topic.DESK, keys, label, text, ticket=False) for id_, keys, label, text in rows)

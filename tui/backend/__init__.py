@@ -9,16 +9,21 @@ from datetime import date, datetime, timedelta
 from threading import Event
 
 from tickets.config import Settings
-from tickets.desk import registry, ticket_view, views
+from tickets.desk import filtering, registry, ticket_view, views
 from tickets.desk.house import Desk
 from tickets.desk.people import Actor, Right
-from tickets.desk.rows import DepartmentView, Page, Query, ServiceView, TicketView
+from tickets.desk.rows import Page, Query, TicketView
+from tickets.desk.service_rows import DepartmentView, ServiceView
 from tickets.errors import StoreError, TicketsError
 from tickets.i18n import _
 from tui.action import Me
+from tui.backend.board import Boards
 from tui.backend.doing import Doing
 from tui.backend.duty import Duty
 from tui.backend.letters import Letters
+from tui.backend.others import Others
+from tui.backend.saved import Saved
+from tui.backend.setup import Setup
 
 WATCH_SECONDS = 0.5
 """How long a change may wait to be asked for, and a leaving terminal for its watcher."""
@@ -34,7 +39,7 @@ def open_desk(settings: Settings, actor: Actor) -> Desk:
     return desk
 
 
-class Backend(Doing, Letters, Duty):
+class Backend(Doing, Letters, Duty, Others, Boards, Setup, Saved):
     """What the screens may ask of the desk."""
 
     def close(self) -> None:
@@ -46,7 +51,8 @@ class Backend(Doing, Letters, Duty):
         actor = self._desk.actor
         rights = frozenset(right.value for right in Right if actor.may(right))
         names = {each.key: each.name for each in self._desk.house.settings.departments}
-        return Me(actor.login, actor.role.value, actor.department, rights, names)
+        known = filtering.known(self._desk.act())
+        return Me(actor.login, actor.role.value, actor.department, rights, names, known)
 
     # What there is to see. Each may raise StoreError.
 
@@ -90,22 +96,36 @@ class Backend(Doing, Letters, Duty):
 
     # Changes.
 
-    def watch(self, stop: Event, changed: Callable[[], None], lost: Callable[[TicketsError], None]) -> None:
-        """Tell of every change of the store until `stop` is set. Blocks; for a thread of its own."""
+    def watch(
+        self,
+        stop: Event,
+        changed: Callable[[], None],
+        whispered: Callable[[], None],
+        lost: Callable[[TicketsError], None],
+    ) -> None:
+        """Tell of every change of the store until `stop` is set. Blocks; for a thread of its own.
+
+        whispered: told where perhaps only somebody came to a ticket, or went.
+        """
         while not stop.is_set():
             try:
-                self._watch_once(stop, changed)
+                self._watch_once(stop, changed, whispered)
             except Exception as error:
                 lost(error if isinstance(error, TicketsError) else _no_answer(error))
                 stop.wait(WATCH_SECONDS)
 
-    def _watch_once(self, stop: Event, changed: Callable[[], None]) -> None:
+    def _watch_once(self, stop: Event, changed: Callable[[], None], whispered: Callable[[], None]) -> None:
+        self._desk.verify()
         signal = self._desk.changes()
         try:
             changed()  # what happened while nobody watched
+            whispered()
             while not stop.is_set():
+                self._desk.verify()
                 if signal.wait(WATCH_SECONDS):
                     changed()
+                if signal.whispered():
+                    whispered()
         finally:
             signal.close()
 

@@ -2,10 +2,13 @@
 
 from datetime import date
 
-from tickets.desk import copies, doubts, drafts, forwards, interim, replies, views
+from tickets.desk import copies, doubts, drafts, forwards, interim, languages, replies, templating, views
+from tickets.desk.calling_back import Withdrawn
 from tickets.desk.copies import Letter, Spread
+from tickets.desk.languages import LanguageView
 from tickets.desk.replies import Preview, Queued
 from tickets.desk.rows import Query, Row
+from tickets.desk.templating import ReadyText, Shelf
 from tui.backend.asking import Asking
 from tui.deeds import Draft
 
@@ -31,9 +34,10 @@ class Letters(Asking):
             text=draft.text,
             visibility=draft.visibility,
             spoiler_text=draft.spoiler_text,
+            language=draft.language,
         )
 
-    def queue(self, draft: Draft, *, yes_wider: bool) -> Queued:
+    def queue(self, draft: Draft, *, yes_wider: bool, thread: bool) -> Queued:
         """Hand it to the bridge."""
         return self._desk.do(
             replies.queue,
@@ -43,7 +47,9 @@ class Letters(Asking):
             promise=draft.promise,
             visibility=draft.visibility,
             spoiler_text=draft.spoiler_text,
+            language=draft.language,
             yes_wider=yes_wider,
+            thread=thread,
             version=draft.version,
         )
 
@@ -58,6 +64,7 @@ class Letters(Asking):
             promise=draft.promise,
             visibility=draft.visibility,
             spoiler_text=draft.spoiler_text,
+            language=draft.language,
         )
         return self._desk.do(copies.reply_to_all, draft.ticket_id, letter, version=draft.version)
 
@@ -66,18 +73,37 @@ class Letters(Asking):
         query = Query(queue=row.queue, copies_of=row.id, limit=_MOST_COPIES)
         return len({each.person for each in self._desk.look(views.page, query).rows})
 
-    def ready_interim(self, ticket_id: int, promise: date | None) -> tuple[str, date]:
-        """The interim status that lies ready for this ticket, and the day that it promises."""
+    # Texts that lie ready.
+
+    def ready_interim(self, ticket_id: int, promise: date | None) -> tuple[str, date, str]:
+        """The interim status that lies ready for this ticket, the day that it promises, and its language."""
         ready = self._desk.see(interim.ready, ticket_id, promise=promise)
-        return ready.text, ready.promise
+        return ready.text, ready.promise, ready.language
 
-    def keep_draft(self, ticket_id: int, text: str) -> None:
-        """Keep what was typed; an empty text forgets it."""
-        self._desk.do(drafts.keep, ticket_id, text=text)
+    def ready_texts(
+        self, ticket_id: int, *, language: str | None = None, promise: date | None = None
+    ) -> Shelf:
+        """The templates, filled in for this ticket."""
+        return self._desk.see(templating.ready, ticket_id, language=language, promise=promise)
 
-    def withdraw(self, reply_id: int) -> None:
-        """Call a reply back."""
-        self._desk.do(replies.withdraw, reply_id)
+    def secure_text(self, ticket_id: int, language: str | None) -> ReadyText:
+        """The text that leads to a secure channel."""
+        return self._desk.see(templating.one, ticket_id, name=templating.SECURE, language=language)
+
+    def languages(self, ticket_id: int) -> tuple[LanguageView, ...]:
+        """Those in which one may answer, the citizen's first."""
+        return self._desk.see(languages.offered, ticket_id)
+
+    # Drafts, and replies that are called back.
+
+    def keep_draft(self, ticket_id: int, text: str, *, quiet: bool = False) -> None:
+        """Keep what was typed; an empty text forgets it. quiet: no desk need read anything again."""
+        keep = self._desk.whisper if quiet else self._desk.do
+        keep(drafts.keep, ticket_id, text=text)
+
+    def withdraw(self, reply_id: int) -> Withdrawn:
+        """Call a reply back; of a thread, what is not out yet."""
+        return self._desk.do(replies.withdraw, reply_id)
 
     # An uncertain reply, after somebody has looked on Mastodon.
 

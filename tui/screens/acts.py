@@ -9,7 +9,7 @@ from tickets.desk.rows import Row
 from tickets.errors import TicketsError
 from tickets.i18n import _
 from tui.action import Action, Choice, refusal
-from tui.actions import actions
+from tui.actions import actions, key_of
 from tui.deeds import Deed, Deeds, Effect, Versions, together
 from tui.drawing import Tone
 from tui.format import number
@@ -17,6 +17,7 @@ from tui.messages import ChoicesRead, DeedDone
 from tui.screens.deciding import Deciding
 from tui.screens.picker import Picked, Picker
 from tui.screens.places import Places
+from tui.screens.saved import SavedViews
 from tui.screens.second_look import SecondLook, in_second_look
 from tui.screens.steps import Steps
 from tui.screens.writing import Writing
@@ -47,12 +48,15 @@ class Acts:
             **Writing(self).run,
             **Deciding(self).run,
             **SecondLook(self).run,
+            **SavedViews(self).run,
         }
 
     def act(self, name: str) -> None:
         """Do it, or say in a sentence why not."""
         if self.screen.listing.looks:
             name = in_second_look(name)
+        if self.screen.tour.ends_by(name):
+            return
         action = self.table[name]
         self.screen.listing.wish = None  # whoever presses a key is somewhere else already
         rows = self._rows(action)
@@ -62,11 +66,12 @@ class Acts:
             return
         self.targets = tuple(row for row, why in zip(rows, refused, strict=False) if why is None)
         self._run[name]()
+        self.screen.tour.did(name)
 
     def refusal(self, action: Action, row: Row | None) -> str | None:
         """As `tui.action.refusal`, and in the list on screen."""
         if action.id in ("rightly", "wrongly") and not self.screen.listing.looks:
-            return _("This is done in the second look (e).")
+            return _("This is done in the second look ({key}).").format(key=key_of("second_look"))
         if action.ticket and action.right and not action.many and self.screen.tickets.marks:
             # Marking moves the cursor on: what is written next would meet a ticket that nobody meant.
             return _("“{action}” is done to one ticket only. Esc drops the marks.").format(

@@ -5,13 +5,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
-from textual.message import Message
 from textual.widgets import TextArea
 
 from tickets.desk.rows import Row, TicketView
 from tickets.errors import Conflict
 from tickets.i18n import _
 from tickets.rules.reply import Purpose
+from tui.actions import composer_actions
 from tui.deeds import Draft
 from tui.drawing import safe
 from tui.errands import Errands
@@ -25,23 +25,30 @@ from tui.messages import (
     PreviewRead,
     ReplyQueued,
     SecondYesNeeded,
+    SecureTextRead,
+    ThreadYesNeeded,
     TicketRead,
 )
-from tui.screens.dialogs import KEEP_SECONDS, Confirm
+from tui.messages_of_others import ChangedMeanwhile
+from tui.screens.dialogs import KEEP_SECONDS
 from tui.screens.keeping import Keeping
 from tui.screens.letter_layout import LetterLayout
 from tui.screens.letter_options import LetterOptions, letter_hints
-from tui.screens.sending import to_all, to_one
+from tui.screens.question import Question
+from tui.screens.ready_texts import ReadyTexts, other_language
+from tui.screens.sending import Sending
 from tui.widgets.audience import audience_blocks, needs_second_yes
-from tui.widgets.conversation import question
-from tui.widgets.key_bar import KeyBar
+from tui.widgets.key_bar import Hint, KeyBar
 from tui.widgets.letter_line import LetterLine
-from tui.widgets.paper import Paper
 from tui.widgets.sentences import Sentences
 
 if TYPE_CHECKING:
     from tickets.desk.replies import Preview
-    from tui.backend import Backend
+    from tickets.desk.templating import ReadyText
+
+
+_FEW_READERS = 2
+"""Where more are named, the sheet takes room from the question: one still has to see what one writes."""
 
 
 class Composer(LetterLayout):
@@ -49,12 +56,7 @@ class Composer(LetterLayout):
 
     AUTO_FOCUS = "#text"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s,ctrl+enter", "send", show=False),
-        Binding("f2", "option('purpose')", show=False),
-        Binding("f3", "option('reach')", show=False),
-        Binding("f4", "option('warning')", show=False),
-        Binding("f5", "option('promise')", show=False),
-        Binding("escape", "leave", show=False),
+        Binding("escape", "leave", show=False),  # all others come from the table of actions
     ]
 
     def __init__(
@@ -66,43 +68,49 @@ class Composer(LetterLayout):
         names: Mapping[str, str],
         purpose: Purpose = Purpose.ANSWER,
         with_proposal: bool = False,
+        ready: "ReadyText | None" = None,
     ) -> None:
         """names: of the departments by their keys. purpose: an interim status begins with the one that lies ready.
 
-        with_proposal: begin with what a department proposed last.
+        with_proposal: begin with what a department proposed last. ready: begin with this text.
         """
         super().__init__(clock, row)
         self.errands = errands
         self.names = names
-        self._view: TicketView | None = None
         self._with_proposal = with_proposal
-        self._draft = Draft(ticket_id=row.id, text="", purpose=purpose, version=row.version)
+        self.draft = Draft(ticket_id=row.id, text="", purpose=purpose, version=row.version)
+        """The reply as it stands."""
+        self.question = Question(self)
+        self.texts = ReadyTexts(self, ready)
         self.options = LetterOptions(self)
         self._keeping = Keeping(self)
-        self._sending = False
-        self._fetching = purpose is Purpose.INTERIM
-        """The text that lies ready is on its way."""
-        self._contested = False
+        self.sending = Sending(self)
+        self._fetching = purpose is Purpose.INTERIM or with_proposal or ready is not None
+        """A text that lies ready is on its way."""
         self.preview: Preview | None = None
-        self.replies = 0
-        """How many are on their way."""
-        self.left: tuple[str, ...] = ()
-        """Why some of the near copies get none, as sentences."""
-
-    @property
-    def draft(self) -> Draft:
-        """The reply as it stands."""
-        return self._draft
+        for action in composer_actions():
+            if action.keys:
+                does = "send" if action.id == "send" else f"option('{action.id}')"
+                # With priority: the field in which one writes has uses of its own for F6 and F7.
+                self._bindings.bind(action.keys, does, action.label, show=False, priority=True)
 
     @property
     def busy(self) -> bool:
         """A reply is being handed over, or a ready one fetched: keys wait until that is done."""
-        return self._sending or self._fetching
+        return self.sending.under_way or self._fetching
+
+    def _hints(self) -> list[Hint]:
+        return letter_hints(self.draft, self.preview, proposed=self.question.turns)
+
+    @property
+    def sheet(self) -> TextArea:
+        """Where the text stands."""
+        return self.query_one(TextArea)
 
     @property
     def lane(self) -> str:
         """Drafts and the reply itself share it: a draft must not be kept after its reply has gone."""
-        return f"reply {self._draft.ticket_id}"
+        return f"reply {self.draft.ticket_id}"
 
     def on_screen_resume(self) -> None:
         """Nothing lies over it any longer, and keys are its own."""
@@ -110,29 +118,45 @@ class Composer(LetterLayout):
 
     def on_mount(self) -> None:
         """Ready to write, before the question has been read."""
-        self.query_one(KeyBar).show(letter_hints(self._draft))
-        self._read_again()
+        self.query_one(KeyBar).show(self._hints())
+        self.question.read()
         if self.row.copies:
             row = self.row
             self.errands.ask(self, "addressees", lambda backend: AddresseesRead(backend.addressees(row)))
         self.set_interval(KEEP_SECONDS, self._keeping.keep)
 
-    def _begin(self, view: TicketView) -> None:
-        """The ticket is here: what was typed before comes first, then the proposal, then what is typed already."""
-        self._view = view
+    def begin(self, view: TicketView) -> None:
+        """The ticket is here: what was typed before comes first, then what lies ready, then what is typed already."""
         self._keeping.begin(view.draft)
-        sheet, begun = self.query_one(TextArea), safe(view.draft)
-        proposed = safe(view.proposals[-1].text) if self._with_proposal and view.proposals else ""
-        parts = (begun, "" if proposed in begun else proposed, sheet.text)
+        sheet, begun, ready = self.sheet, safe(view.draft), self._lying_ready(view)
+        parts = (begun, "" if ready in begun else ready, sheet.text)
         sheet.text = "\n\n".join(part for part in parts if part)
         sheet.move_cursor(sheet.document.end)
-        self.query_one("#question", Paper).show(question(view, self.clock, self.names))
-        self.change(replace(self._draft, text=sheet.text, version=view.row.version))
-        if self._draft.purpose is Purpose.INTERIM and not self.options.offer_interim():
+        self.change(replace(self.draft, text=sheet.text, version=view.row.version, seen=view.seen))
+        if self.options.offer_interim():
+            return
+        if self.draft.purpose is Purpose.INTERIM or (begun and ready and begun != ready):
+            self._warn_of_begun()
+        elif ready:
+            self.texts.begin()
+        if self._fetching:
+            self.fetched()
+
+    def _lying_ready(self, view: TicketView) -> str:
+        """What the sheet is to begin with, besides what was typed before."""
+        if self.texts.first is not None:
+            return safe(self.texts.first.text)
+        return safe(view.proposals[-1].text) if self._with_proposal and view.proposals else ""
+
+    def _warn_of_begun(self) -> None:
+        """Nobody shall send what they have begun and forgotten, believing to send what lies ready."""
+        if self.draft.purpose is Purpose.INTERIM:
             self.warn(
                 _("You have begun a text of your own: the one that lies ready is not put in its place.")
             )
-            self._fetched()
+        else:
+            self.warn(_("You have begun a text of your own: it stands above the one that lies ready."))
+        self.sending.hesitate()
 
     # The draft as it changes.
 
@@ -142,130 +166,107 @@ class Composer(LetterLayout):
 
     def look_at_sheet(self) -> None:
         """What stands there now: the word that it has changed may still be on its way."""
-        text = self.query_one(TextArea).text
-        if text != self._draft.text:
-            self.change(replace(self._draft, text=text))
+        text = self.sheet.text
+        if text != self.draft.text:
+            self.sending.looked_at()
+            self.change(replace(self.draft, text=text))
 
     def change(self, draft: Draft) -> None:
         """The reply is another now: say so, and ask who would read it."""
-        self._draft = draft
+        self.draft = draft
         self.query_one(LetterLine).show_draft(draft)
-        self.query_one(KeyBar).show(letter_hints(draft))
+        self.query_one(KeyBar).show(self._hints())
         self.errands.ask(self, "preview", lambda backend: PreviewRead(backend.preview(draft)))
+        self.question.compare()
 
     def on_interim_read(self, message: InterimRead) -> None:
         """An interim status lies ready."""
-        sheet = self.query_one(TextArea)
+        sheet = self.sheet
         text = self.options.take_interim(message, sheet.text)
         if text != sheet.text:
             sheet.text = text
             sheet.move_cursor(sheet.document.end)
-            self.change(replace(self._draft, text=text, promise=message.promise))
-        self._fetched()
+            tongue = self.draft.language or other_language(message.language, self.row.language)
+            self.change(replace(self.draft, text=text, promise=message.promise, language=tongue))
+        self.fetched()
+
+    def on_secure_text_read(self, message: SecureTextRead) -> None:
+        """The way to a secure channel."""
+        self.texts.take_secure(message.text)
 
     def on_preview_read(self, message: PreviewRead) -> None:
         """Say who would read it."""
         self.preview = message.preview
         self.query_one("#audience", Sentences).show(audience_blocks(message.preview))
         self.query_one(LetterLine).show_preview(message.preview)
+        self.query_one(KeyBar).show(self._hints())
         self.query_one("#sheet").set_class(needs_second_yes(message.preview), "-wider")
+        self.query_one("#letter").set_class(len(message.preview.audience.readers) > _FEW_READERS, "-crowded")
 
     def on_draft_kept(self, message: DraftKept) -> None:
         """It is in the store."""
+        self.store_answers()
         self.query_one(LetterLine).show_kept()
         self._keeping.kept(message.text)
 
     # Sending.
 
     def action_send(self) -> None:
-        """Hand it to the bridge, unless it needs a second yes."""
-        self._send(yes=False)
+        """Hand it to the bridge, unless something has to be asked first."""
+        if not self.busy:
+            self.sending.send()
 
-    def _send(self, *, yes: bool) -> None:
-        if self.busy:
-            return
-        self.look_at_sheet()
-        self._sending = True
-        draft = self._draft
-        # Of an interim status that nobody has changed, everybody gets the one that lies ready for them.
-        ready = bool(draft.text.strip()) and not self.options.own(draft.text)
+    def fetch(self) -> None:
+        """A ready text is on its way: keys wait for it."""
+        self._fetching = True
 
-        def job(backend: "Backend") -> Message:
-            return to_all(backend, draft, ready=ready) if self.row.copies else to_one(backend, draft, yes=yes)
-
-        self.errands.send(self, self.lane, job)
-
-    def _free(self) -> None:
-        """It is decided: keys may come again."""
-        self._sending = False
-        self.app.post_message(ScreenReady(self))
-
-    def _fetched(self) -> None:
-        """What lies ready is there, or will not come: keys may come."""
+    def fetched(self) -> None:
+        """It is there, or will not come: keys may come."""
         self._fetching = False
         self.app.post_message(ScreenReady(self))
 
     def on_second_yes_needed(self, message: SecondYesNeeded) -> None:
-        """Ask in a dialog of its own, where Enter is no."""
-        sentences = [block.spans[-1].text for block in audience_blocks(message.preview)]
-        dialog = Confirm(
-            _("More people would read this than the question. Send it all the same?"),
-            "\n".join(sentences),
-            yes=_("send it"),
-        )
-        self.app.push_screen(dialog, lambda yes: self._send(yes=True) if yes else None)
-        self._free()
+        """More people would read it than the question."""
+        self.sending.ask_wider(message.preview)
+
+    def on_thread_yes_needed(self, message: ThreadYesNeeded) -> None:
+        """It takes several posts."""
+        self.sending.ask_thread(message.preview)
 
     def on_reply_queued(self, message: ReplyQueued) -> None:
         """It is on its way."""
-        self.replies, self.left = message.replies, message.left
-        self.dismiss(True)
-        self._free()
+        self.sending.handed_over(message)
 
     def on_errand_failed(self, message: ErrandFailed) -> None:
         """Say what went wrong; the text stays."""
         self.show_trouble(message.error)
         if isinstance(message.error, Conflict):
-            self._contested = True
-            self._read_again()
+            self.question.read()
         if message.lane == self.lane:
             self._keeping.failed()
-            self._free()
-        if message.lane == "interim" or self._view is None:
-            self._fetched()
+            self.sending.done()
+        if message.lane in ("interim", "texts") or self.question.view is None:
+            self.fetched()
 
     # The question as it changes.
 
     def on_store_changed(self) -> None:
         """Somebody has changed something: perhaps this ticket."""
-        self._read_again()
-
-    def _read_again(self) -> None:
-        ticket_id = self._draft.ticket_id
-        self.errands.ask(self, "question", lambda backend: TicketRead(backend.ticket(ticket_id)))
+        self.question.read()
 
     def on_ticket_read(self, message: TicketRead) -> None:
-        """Show it. A change that touches no post is taken as read; any other makes sending fail once."""
-        before, self._view = self._view, message.view
-        if before is None:
-            self._begin(message.view)
-            return
-        same = before.messages == message.view.messages
-        self.query_one("#question", Paper).show(question(message.view, self.clock, self.names), stay=same)
-        if self._contested or (same and self._draft.version == before.row.version):
-            self._draft = replace(self._draft, version=message.view.row.version)
-        if self._contested:
-            self.warn(
-                _("Somebody has changed the ticket: read it again above. Ctrl+S then sends all the same.")
-            )
-        elif not same:
-            self.warn(_("The conversation has changed while you were writing: read it again above."))
-        self._contested = False
+        """The question as it stands now."""
+        self.store_answers()
+        self.question.take(message)
+
+    def on_changed_meanwhile(self, message: ChangedMeanwhile) -> None:
+        """Others were at the ticket: the writer must see what they did."""
+        self.question.ask(message.meanwhile)
 
     # What else a reply has, and leaving.
 
     def action_option(self, name: str) -> None:
-        """Purpose, audience, warning, promise."""
+        """Purpose, audience, warning, promise, language, texts that lie ready."""
         self.options.run[name]()
 
     def on_key_bar_pressed(self, message: KeyBar.Pressed) -> None:

@@ -2,15 +2,14 @@
 
 from dataclasses import replace
 
-from tickets.desk.rows import Query
 from tickets.errors import NotAllowed, NotFound
-from tickets.i18n import _, ngettext
+from tickets.i18n import _
 from tickets.rules.states import Queue
-from tui.action import Me
-from tui.actions import actions
-from tui.drawing import Tone
+from tui.actions import actions, key_of
+from tui.company import Companions
+from tui.drawing import Tone, one_line
 from tui.errands import Errands
-from tui.format import Clock, number
+from tui.format import Clock
 from tui.keys import ScreenReady
 from tui.messages import (
     DeedDone,
@@ -21,15 +20,17 @@ from tui.messages import (
     ServiceRead,
     StoreLost,
     TicketRead,
+    ViewDeleted,
+    ViewKept,
+    ViewThere,
 )
+from tui.messages_of_others import CompanyRead
 from tui.screens.acts import Acts
-from tui.screens.desk_layout import DeskLayout
-from tui.screens.listing import Listing
+from tui.screens.lists import DeskLists
+from tui.screens.tour import Tour
 from tui.widgets.duty import WaitingLine
-from tui.widgets.empty_list import EmptyList
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.queue_bar import QueueBar
-from tui.widgets.search_field import SearchField
 from tui.widgets.second_look import SecondLookLine
 from tui.widgets.ticket_head import TicketHead
 from tui.widgets.ticket_list import TicketList
@@ -41,23 +42,19 @@ _WIDE = 110
 """From so many columns on, list and ticket stand side by side (see `-wide` in `app.tcss`)."""
 
 
-class DeskScreen(DeskLayout):
+class DeskScreen(DeskLists):
     """Where a community manager spends the day."""
 
     AUTO_FOCUS = "#list"
 
-    def __init__(self, errands: Errands, clock: Clock) -> None:
-        super().__init__(clock)
-        self.errands = errands
-        self.me: Me | None = None
-        """Who sits here; None until the store is open."""
+    def __init__(
+        self, errands: Errands, clock: Clock, companions: Companions, *, offer_tour: bool = False
+    ) -> None:
+        super().__init__(errands, clock)
+        self.companions = companions
         self.unfinished: dict[tuple[str, int], str] = {}
         """Notes and proposals, by what and ticket, that were typed and not handed in."""
-        self.listing = Listing(self)
-        self.queue = Queue.INBOX
-        """The queue on screen, or that from which the reader went to another list."""
-        self._title = ""
-        """Of a list beside the queues; "" where a queue is on screen."""
+        self.tour = Tour(self, offered=offer_tour)
         self._acts = Acts(self)
         for action in actions():
             if action.keys:
@@ -80,7 +77,12 @@ class DeskScreen(DeskLayout):
     @property
     def busy(self) -> bool:
         """Another list is on its way: keys wait for it, lest they meet a ticket of the one before."""
-        return self.listing.is_coming
+        return self.listing.is_coming and not self.search_field.typing
+
+    @property
+    def at_rest(self) -> bool:
+        """Whether there is nothing to go back from: no field, no text, no list beside the queues, no marks."""
+        return not (self.search_field.display or self.is_reading or self.is_aside or self.tickets.marks)
 
     def department(self, key: str) -> str:
         """Its name; the key where the settings do not know it any longer."""
@@ -92,6 +94,8 @@ class DeskScreen(DeskLayout):
         """Begin."""
         self.me = message.me
         self.status.show_me(message.me)
+        self.query_one(QueueBar).show_me(message.me)
+        self.tour.opened()
         names = message.me.departments
         self.query_one(TicketHead).names = self.pane.names = self.tickets.names = names
         # A specialist's work is what the own department was asked.
@@ -116,6 +120,7 @@ class DeskScreen(DeskLayout):
 
     def _read_ticket(self) -> None:
         row = self.row
+        self.companions.rest(row.id if row else None)
         if row is not None:
             ticket_id = row.id
             self.errands.ask(self, "ticket", lambda backend: TicketRead(backend.ticket(ticket_id)))
@@ -128,26 +133,16 @@ class DeskScreen(DeskLayout):
         """What is on screen stays; nobody knows whether it still holds."""
         self.status.show_trouble(str(message.error))
 
-    def on_page_read(self, message: PageRead) -> None:
-        """A part of the list."""
-        self.listing.take(message)
-        self._show_whether_empty()
+    def on_company_read(self, message: CompanyRead) -> None:
+        """Who else is where."""
+        self.pane.show_company(message.everybody)
+        self.tickets.show_company(message.everybody)
 
-    def _show_whether_empty(self) -> None:
-        rows = self.tickets.rows
-        empty = self.query_one(EmptyList)
-        was_empty = empty.display
-        empty.display, self.tickets.display = not rows, bool(rows)
-        if not rows:
-            is_specialist = self.me is not None and self.me.department is not None
-            empty.show_for(self.listing.query, looks=self.listing.looks, is_specialist=is_specialist)
-            self.pane.show(None)
-        elif was_empty and not self.has_class("-reading") and not self.search_field.has_focus:
-            self.tickets.focus()
-        if self.is_aside:
-            found = number(len(rows)) + ("+" if self.tickets.more else "")
-            words = ngettext("{count} ticket", "{count} tickets", len(rows)).format(count=found)
-            self.query_one(QueueBar).show_aside(self._title, words)
+    def on_page_read(self, message: PageRead) -> None:
+        """A part of the list; of one that the reader has left meanwhile, nothing is shown."""
+        self.listing.take(message)
+        if not self.listing.is_fresh:
+            self.show_found()
 
     def on_ticket_list_marked(self, message: TicketList.Marked) -> None:
         """Say how many; some keys are for one ticket only."""
@@ -188,60 +183,20 @@ class DeskScreen(DeskLayout):
         else:
             self.warn(str(message.error))
 
-    # Where the reader is.
+    def on_view_kept(self, message: ViewKept) -> None:
+        """Say so."""
+        words = _("“{name}” is kept; {key} shows it.")
+        self.say(words.format(name=one_line(message.name), key=key_of("views")))
 
-    def show_queue(self, queue: Queue) -> None:
-        """Show this queue from its top."""
-        self.queue = queue
-        self._start(Query(queue=queue))
-        self.query_one(QueueBar).show_queue(queue)
+    def on_view_there(self, message: ViewThere) -> None:
+        """Ask."""
+        message.ask()
 
-    def _start(self, query: Query, title: str = "", *, looks: bool = False) -> None:
-        """title: of a list beside the queues."""
-        self._title = title
-        if title:
-            self.query_one(QueueBar).show_aside(title, "…")
-        self.drop_marks()
-        self.tickets.show_queue = query.queue is None
-        self.leave_reading()
-        self.query_one(SecondLookLine).show(0)
-        self.listing.start(query, looks=looks)
-        self.read()
+    def on_view_deleted(self, message: ViewDeleted) -> None:
+        """Say so."""
+        self.say(_("The view “{name}” is deleted.").format(name=one_line(message.name)))
 
-    @property
-    def is_aside(self) -> bool:
-        """Whether a list beside the queues is on screen: what was found, or near copies."""
-        return bool(self._title)
-
-    def on_search_field_searched(self, message: SearchField.Searched) -> None:
-        """Search; nothing to search for leads back."""
-        self.tickets.focus()
-        if message.text:
-            self._search(message.text)
-
-    def _search(self, text: str) -> None:
-        self._start(Query(search=text), _("Search “{text}”").format(text=text))
-
-    def show_copies(self, ticket_id: int) -> None:
-        """This ticket and its near copies, wherever they are."""
-        self._start(Query(copies_of=ticket_id), _("As good as the same as ticket {id}").format(id=ticket_id))
-        self.listing.wish = ticket_id
-
-    def show_second_look(self) -> None:
-        """The ignored tickets that were drawn for a person's eyes, one after the other."""
-        self._start(Query(queue=Queue.IGNORED), _("Second look"), looks=True)
-
-    def back_to_queue(self) -> None:
-        """From a list beside it, to the ticket whose near copies were listed."""
-        came_from = self.listing.query.copies_of
-        self.show_queue(self.queue)
-        self.listing.wish = came_from
-
-    def lead_to(self, ticket_id: int) -> None:
-        """To this ticket, whichever queue it is in, and into its conversation."""
-        self._search(f"#{ticket_id}")
-        self.listing.wish = ticket_id
-        self.read_ticket()
+    # The mouse.
 
     def on_ticket_list_opened(self) -> None:
         """Clicked twice."""
@@ -263,7 +218,7 @@ class DeskScreen(DeskLayout):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """While somebody types into the search field, letters are letters."""
-        if action == "act" and self.search_field.has_focus:
+        if action == "act" and self.search_field.typing:
             return parameters[0] in ("back", "palette")
         return True
 
@@ -276,9 +231,8 @@ class DeskScreen(DeskLayout):
         deed, done, errors = message.deed, message.done, message.errors
         self._acts.remember(deed, done)
         if not errors:
-            self.say(
-                " ".join([deed.told(message.effect), *([_("u takes it back.")] if deed.undoable else [])])
-            )
+            back = _("{key} takes it back.").format(key=key_of("undo"))
+            self.say(" ".join([deed.told(message.effect), *([back] if deed.undoable else [])]))
         elif done:
             self.say(_("{done} of {all} done.").format(done=len(done), all=len(deed.rows)), Tone.WARN)
         for sentence in [*map(str, errors), *message.effect.left][:_MOST_ERRORS]:

@@ -18,6 +18,7 @@ from tui.widgets.second_look import SecondLookLine
 from tui.widgets.status_line import StatusLine
 from tui.widgets.ticket_list import TicketList
 from tui.widgets.ticket_pane import TicketPane
+from tui.widgets.tour_line import TourLine
 
 
 class DeskLayout(Screen[None]):
@@ -38,6 +39,7 @@ class DeskLayout(Screen[None]):
                 yield EmptyList(id="empty")
             yield TicketPane(self.clock, id="ticket")
         yield SearchField(id="search")
+        yield TourLine(id="tour")
         yield StatusLine(self.clock, id="status")
         yield KeyBar(id="keys")
 

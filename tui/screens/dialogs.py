@@ -11,6 +11,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static, TextArea
 
 from tickets.i18n import _
+from tui.actions import key_of
 from tui.drawing import safe
 from tui.messages import TicketRead
 
@@ -75,7 +76,7 @@ class Writer(ModalScreen[str | None]):
     """A longer text, for the house: a note, a proposal. What was typed is kept, however the dialog closes."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s,ctrl+enter", "done", show=False),
+        Binding("ctrl+s,ctrl+enter", "done", show=False, id="send"),
         Binding("escape", "leave", show=False),
     ]
 
@@ -91,8 +92,8 @@ class Writer(ModalScreen[str | None]):
         with Vertical(classes="dialog dialog--wide"):
             yield Static(Content(self._title), classes="dialog--title")
             yield TextArea(self._kept, soft_wrap=True, tab_behavior="focus")
-            hint = _("Ctrl+S hands it in · Esc leaves; what you typed is kept")
-            yield Static(Content(hint), classes="dialog--hint")
+            hint = _("{key} hands it in · Esc leaves; what you typed is kept")
+            yield Static(Content(hint.format(key=key_of("send"))), classes="dialog--hint")
 
     def on_mount(self) -> None:
         """Write on at the end."""

@@ -10,6 +10,7 @@ from textual.screen import Screen
 
 from tickets.desk.duty_rows import AbsenceView, Briefing, HandOverView
 from tickets.i18n import _
+from tui.actions import key_of, keys_of
 from tui.drawing import Block, Span, Tone, joined, one_line
 from tui.errands import Errands
 from tui.format import Clock
@@ -31,15 +32,16 @@ class HandOver(Screen[int | None]):
 
     AUTO_FOCUS = "#brief"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("j,down", "step(1)", show=False),
-        Binding("k,up", "step(-1)", show=False),
-        Binding("pagedown,ctrl+f", "page(1)", show=False),
-        Binding("pageup,ctrl+b", "page(-1)", show=False),
-        Binding("g,home", "ends(-1)", show=False),
-        Binding("G,end", "ends(1)", show=False),
-        Binding("enter", "open", show=False),
-        Binding("a", "acknowledge", show=False),
-        Binding("escape,h,q", "leave", show=False),
+        Binding("j,down", "step(1)", show=False, id="down"),
+        Binding("k,up", "step(-1)", show=False, id="up"),
+        Binding("pagedown,ctrl+f", "page(1)", show=False, id="page_down"),
+        Binding("pageup,ctrl+b", "page(-1)", show=False, id="page_up"),
+        Binding("g,home", "ends(-1)", show=False, id="first"),
+        Binding("G,end", "ends(1)", show=False, id="last"),
+        Binding("enter", "open", show=False, id="open"),
+        Binding("a", "acknowledge", show=False, id="take"),
+        Binding("escape,q", "leave", show=False),
+        Binding("h", "leave", show=False, id="hand_over"),
     ]
 
     def __init__(self, errands: Errands, clock: Clock, *, at: int | None = None) -> None:
@@ -96,7 +98,9 @@ class HandOver(Screen[int | None]):
         if briefing is not None and briefing.brief.lines:
             hints.insert(0, Hint("Enter", _("Open ticket"), "enter"))
         if briefing is not None and briefing.waits:
-            hints.insert(0, Hint("a", _("Acknowledge"), "a", suggested=True))
+            hints.insert(
+                0, Hint(key_of("take"), _("Acknowledge"), next(iter(keys_of("take")), "a"), suggested=True)
+            )
         self.query_one(KeyBar).show(hints)
 
     # Keys.
@@ -189,7 +193,8 @@ def _taken(briefing: Briefing, clock: Clock) -> Span:
         )
         return Span("✓ " + words, Tone.GOOD)
     if briefing.waits:
-        return Span("▸ " + _("It waits for you: a acknowledges that you take over."), Tone.ACCENT)
+        said = _("It waits for you: {key} acknowledges that you take over.").format(key=key_of("take"))
+        return Span(f"▸ {said}", Tone.ACCENT)
     return Span("⚠ " + _("Nobody has acknowledged it yet."), Tone.WARN)
 
 

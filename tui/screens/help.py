@@ -12,16 +12,25 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from tickets.i18n import _
-from tui.action import Topic
-from tui.actions import actions
+from tui.action import Me, Topic
+from tui.actions import actions, composer_actions
 from tui.drawing import Block, Span, Tone, fit
+from tui.keymap import in_use
 from tui.widgets.paper import Paper
 
 
 class Help(ModalScreen[None]):
     """The table of actions, to read."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q,question_mark,f1", "leave", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q", "leave", show=False),
+        Binding("question_mark,f1", "leave", show=False, id="help"),
+    ]
+
+    def __init__(self, me: Me | None = None) -> None:
+        """me: who reads it, and is told what they may do; None: everything."""
+        super().__init__()
+        self._me = me
 
     def compose(self) -> ComposeResult:
         """A tall dialog."""
@@ -32,16 +41,19 @@ class Help(ModalScreen[None]):
 
     def on_mount(self) -> None:
         """Write it."""
-        self.query_one(Paper).show(help_blocks())
+        self.query_one(Paper).show(help_blocks(self._me))
 
     def action_leave(self) -> None:
         """Back to work."""
         self.dismiss()
 
 
-def help_blocks() -> Iterator[Block]:
-    """Every action with its key and its sentence, by topic; then the keys of the lists and of the composer."""
-    table = actions()
+def help_blocks(me: Me | None = None) -> Iterator[Block]:
+    """Every action with its key and its sentence, by topic; then the keys of the lists and of the composer.
+
+    me: whose keys; None: all there are.
+    """
+    table = [action for action in actions() if me is None or not action.right or action.right in me.rights]
     keys = max(cell_len(action.shown) for action in table)
     labels = max(cell_len(action.label) for action in table)
     for topic in Topic:
@@ -54,8 +66,13 @@ def help_blocks() -> Iterator[Block]:
             )
             yield Block(spans=spans, indent=2, hang=keys + labels + 4)
         yield Block()
-    yield Block(spans=(Span(_("While you write a reply"), Tone.STRONG),))
-    yield from _keys(composer_keys())
+    if me is None or "reply" in me.rights:
+        yield Block(spans=(Span(_("While you write a reply"), Tone.STRONG),))
+        yield from _keys(composer_keys())
+    if (file := in_use().file) is not None:
+        own = _("Keys of your own stand in {file}; “tickets keys --example” writes it.").format(file=file)
+        yield Block()
+        yield Block(spans=(Span(own, Tone.MUTED),))
 
 
 def _keys(rows: Sequence[tuple[str, str]]) -> Iterator[Block]:
@@ -68,11 +85,7 @@ def _keys(rows: Sequence[tuple[str, str]]) -> Iterator[Block]:
 def composer_keys() -> tuple[tuple[str, str], ...]:
     """The keys of the composer."""
     return (
-        (_("Ctrl+S"), _("hand the reply to the bridge, which publishes it")),
-        ("F2", _("answer, interim status or question back")),
-        ("F3", _("who may read it")),
-        ("F4", _("content warning")),
-        ("F5", _("the day that an interim status promises")),
+        *((action.shown, action.help) for action in composer_actions()),
         ("Esc", _("back; what you typed is kept as your draft")),
     )
 

@@ -40,7 +40,7 @@ class Keeping:
         self._under_way = True
 
         def job(backend: "Backend") -> Message:
-            backend.keep_draft(ticket_id, text)
+            backend.keep_draft(ticket_id, text, quiet=True)
             return DraftKept(ticket_id, text)
 
         composer.errands.send(composer, composer.lane, job)

@@ -3,18 +3,21 @@
 from textual.app import ComposeResult
 from textual.containers import Container, Vertical
 from textual.screen import Screen
-from textual.widgets import TextArea
 
 from tickets.desk.rows import Row
-from tickets.errors import TicketsError
+from tickets.errors import StoreError, TicketsError
 from tui.drawing import Block, Span, Tone
 from tui.format import Clock
 from tui.messages import AddresseesRead
+from tui.messages_of_others import CompanyRead
 from tui.widgets.audience import addressees_blocks
+from tui.widgets.company import company_blocks
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.letter_line import LetterHead, LetterLine
 from tui.widgets.paper import Paper
+from tui.widgets.proposal import ProposalPaper
 from tui.widgets.sentences import Sentences
+from tui.widgets.sheet import Sheet
 
 
 class LetterLayout(Screen[bool]):
@@ -24,19 +27,29 @@ class LetterLayout(Screen[bool]):
         super().__init__()
         self.clock = clock
         self.row = row
+        self._store_is_away = False
+        """Whether that is what stands below the text."""
 
     def compose(self) -> ComposeResult:
         """The question, then the letter."""
         yield LetterHead(self.clock, self.row, id="letter-head")
         with Container(id="letter", classes="-to-many" if self.row.copies else ""):
-            yield Paper(id="question")
+            with Vertical(id="asked"):
+                yield Paper(id="question")
+                yield ProposalPaper(id="proposal")
             with Vertical(id="sheet"):
+                yield Sentences(id="company")
                 yield Sentences(id="addressees")
                 yield Sentences(id="audience")
-                yield TextArea(soft_wrap=True, tab_behavior="focus", id="text")
+                yield Sheet(soft_wrap=True, tab_behavior="focus", id="text")
                 yield LetterLine(self.clock, id="letter-line")
                 yield Sentences(id="trouble")
         yield KeyBar(id="keys")
+
+    def on_company_read(self, message: CompanyRead) -> None:
+        """Say who else writes to this ticket, or reads it."""
+        present = message.everybody.get(self.row.id, ())
+        self.query_one("#company", Sentences).show(company_blocks(present))
 
     def on_addressees_read(self, message: AddresseesRead) -> None:
         """Say how many people this is for: nobody shall answer many, believing to answer one."""
@@ -44,10 +57,18 @@ class LetterLayout(Screen[bool]):
 
     def show_trouble(self, error: TicketsError) -> None:
         """Say it below the text."""
+        self._store_is_away = isinstance(error, StoreError)
         self.query_one("#trouble", Sentences).show(
             [Block(spans=(Span("✗ ", Tone.BAD), Span(str(error), Tone.BAD)))]
         )
 
     def warn(self, sentence: str) -> None:
         """Say below the text what the writer should look at."""
+        self._store_is_away = False
         self.query_one("#trouble", Sentences).show([Block(spans=(Span(f"⚠ {sentence}", Tone.WARN),))])
+
+    def store_answers(self) -> None:
+        """That it did not is over."""
+        if self._store_is_away:
+            self._store_is_away = False
+            self.query_one("#trouble", Sentences).show([])

@@ -10,6 +10,7 @@ from tickets.i18n import _
 from tickets.rules.audience import Visibility, default_visibility, visibility_word
 from tickets.rules.reply import Purpose
 from tui.action import Choice
+from tui.actions import composer_actions, key_of
 from tui.deeds import Draft, changed
 from tui.drawing import one_line, safe
 from tui.messages import ChoicesRead, InterimRead
@@ -19,6 +20,7 @@ from tui.widgets.audience import visibility_means
 from tui.widgets.key_bar import Hint
 
 if TYPE_CHECKING:
+    from tickets.desk.replies import Preview
     from tui.backend import Backend
     from tui.screens.composer import Composer
 
@@ -30,11 +32,17 @@ class LetterOptions:
         self._composer = composer
         self._given = ""
         """The ready text that the writer was given last."""
+        self._interim = False
+        """It is an interim status, of which each of several people would get their own."""
         self.run: Mapping[str, Callable[[], None]] = {
             "purpose": self._purpose,
             "reach": self._reach,
             "warning": self._warning,
             "promise": self._promise,
+            "insert": composer.texts.choose,
+            "tongue": self._language,
+            "secure": composer.texts.add_secure,
+            "beside": composer.question.turn,
         }
 
     def _purpose(self) -> None:
@@ -76,8 +84,17 @@ class LetterOptions:
         """The text to stand in the sheet: the ready one, unless somebody has typed their own meanwhile."""
         if self.own(typed):
             return typed
-        self._given = safe(message.text)
+        self.give(safe(message.text), interim=True)
         return self._given
+
+    def give(self, text: str, *, interim: bool = False) -> None:
+        """The writer is given this text: as long as they do not change it, it is not their own."""
+        self._given, self._interim = text, interim
+
+    def is_ready_interim(self, text: str) -> bool:
+        """Whether this is the interim status that lay ready, and nobody has changed it."""
+        ready = self._interim and self._composer.draft.purpose is Purpose.INTERIM
+        return ready and bool(text.strip()) and not self.own(text)
 
     def _reach(self) -> None:
         """Who may read it."""
@@ -85,11 +102,32 @@ class LetterOptions:
         now = self._composer.draft.visibility or default_visibility(self._composer.row.visibility)
         self._pick(Picker(_("Who may read it?"), choices, first=now.value, why=_("now")), "visibility")
 
+    def _language(self) -> None:
+        """The language of the text."""
+        picker = Picker(_("In which language is the reply?"), None)
+        self._pick(picker, "language")
+        self._composer.errands.ask(picker, "choices", lambda backend: ChoicesRead(self._languages(backend)))
+
+    def _languages(self, backend: "Backend") -> tuple[Choice, ...]:
+        """In a thread."""
+        composer = self._composer
+        now, asked = composer.draft.language or composer.row.language, composer.row.language
+        said = {asked: _("the citizen's"), now: _("now")}
+        if now == asked:
+            said = {now: _("the citizen's, now")}
+        return tuple(
+            Choice(each.code, f"{each.name} ({each.code})", said.get(each.code, ""))
+            for each in backend.languages(composer.draft.ticket_id)
+        )
+
     def _promise(self) -> None:
         """The day that an interim status promises."""
         if self._composer.draft.purpose is not Purpose.INTERIM:
             self._composer.show_trouble(
-                TicketsError(_("Only an interim status promises a day"), _("Press F2 to make it one"))
+                TicketsError(
+                    _("Only an interim status promises a day"),
+                    _("Press {key} to make it one").format(key=key_of("purpose")),
+                )
             )
             return
         now = self._composer.draft.promise
@@ -129,14 +167,19 @@ class LetterOptions:
             self._composer.change(replace(self._composer.draft, spoiler_text=text))
 
 
-def letter_hints(draft: Draft) -> list[Hint]:
-    """The keys of the composer."""
+def letter_hints(draft: Draft, preview: "Preview | None", *, proposed: bool) -> list[Hint]:
+    """The keys of the composer, those first that are needed most. proposed: a department has proposed an answer."""
+    offers = {
+        "promise": draft.purpose is Purpose.INTERIM,
+        "secure": bool(preview and preview.offers_secure),
+        "beside": proposed,
+    }
+    absent = {name for name, offered in offers.items() if not offered}
+    shown = [action for action in composer_actions() if action.keys and action.id not in absent]
+    # What is offered for this reply only must not fall off the edge.
+    shown.sort(key=lambda action: (action.id != "send", action.id not in offers))
     hints = [
-        Hint(_("Ctrl+S"), _("Send"), "ctrl+s", suggested=True),
-        Hint("F2", _("Purpose"), "f2"),
-        Hint("F3", _("Audience"), "f3"),
-        Hint("F4", _("Warning"), "f4"),
+        Hint(action.shown, action.label, action.keys.partition(",")[0], suggested=action.id == "send")
+        for action in shown
     ]
-    if draft.purpose is Purpose.INTERIM:
-        hints.append(Hint("F5", _("Promise"), "f5"))
     return [*hints, Hint("Esc", _("Back"), "escape")]

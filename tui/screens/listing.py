@@ -13,7 +13,7 @@ from tui.messages import PageRead
 
 if TYPE_CHECKING:
     from tui.backend import Backend
-    from tui.screens.desk import DeskScreen
+    from tui.screens.lists import DeskLists
 
 _PATIENCE_SECONDS = 2.0
 
@@ -24,12 +24,14 @@ PAGE = 100
 class Listing:
     """The list of one desk screen, and its way from the store."""
 
-    def __init__(self, screen: "DeskScreen") -> None:
+    def __init__(self, screen: "DeskLists") -> None:
         self._screen = screen
         self.query = Query(queue=Queue.INBOX, limit=PAGE)
         self.wish: int | None = None
         """The ticket to put the cursor on as soon as it is listed."""
         self._fresh = True
+        self._stale = False
+        """What is on screen was read long ago."""
         self._again = False
         self._further = False
         self._asked: Query | None = None
@@ -50,13 +52,24 @@ class Listing:
 
         Not for ever, should the store not answer.
         """
-        return self._fresh and self._asked is not None and monotonic() - self._asked_at < _PATIENCE_SECONDS
+        awaited = self.is_fresh or self._stale
+        return awaited and self._asked is not None and monotonic() - self._asked_at < _PATIENCE_SECONDS
+
+    @property
+    def is_fresh(self) -> bool:
+        """Whether nothing of this list was read yet: what is on screen is of another."""
+        return self._fresh
 
     def start(self, query: Query, *, looks: bool = False) -> None:
         """List something else, from its top. looks: what waits for a second look, instead of what the query asks."""
         self.query, self._fresh, self.wish = replace(query, limit=PAGE), True, None
         self.looks = looks
         self.read()
+
+    def resume(self, query: Query, *, looks: bool = False) -> None:
+        """List what was listed before; its rows are on screen already, as they were. Read them again."""
+        self.query, self._fresh, self._stale, self.wish = query, False, True, None
+        self.looks = looks
 
     def read(self) -> None:
         """Read all that is loaded again."""
@@ -75,7 +88,7 @@ class Listing:
             return
         rows = self._screen.tickets.rows
         if self._again or self._fresh:
-            loaded = 0 if self._fresh else len(rows)
+            loaded = 0 if self._fresh else self._screen.tickets.wanted
             query = replace(self.query, limit=max(PAGE, loaded))
             self._again = False
         else:
@@ -94,7 +107,8 @@ class Listing:
         self._asked = None
         asked, page, tickets = message.query, message.page, self._screen.tickets
         if self._asked_looks == self.looks and _subject(asked) == _subject(self.query):
-            page = page if self.is_left and not self.looks else _each_for_itself(page)
+            stands_for_others = self.is_left and not self.looks and not self.query.found
+            page = page if stands_for_others else _each_for_itself(page)
             if asked.after is not None and not self._fresh:
                 tickets.extend(page.rows, more=page.more)
             elif self._fresh:
@@ -102,6 +116,7 @@ class Listing:
                 tickets.start(page.rows, more=page.more)
             else:
                 tickets.replace(page.rows, more=page.more)
+            self._stale = False
         if self.wish is not None and tickets.go_to(self.wish):
             self.wish = None
         self._go_on()
@@ -117,8 +132,9 @@ class Listing:
             self._screen.app.post_message(ScreenReady(self._screen))
 
 
-def _subject(query: Query) -> tuple[object, ...]:
-    return query.queue, query.search, query.copies_of
+def _subject(query: Query) -> Query:
+    """What it asks for, whichever part of the list."""
+    return replace(query, limit=PAGE, after=None)
 
 
 def _each_for_itself(page: Page) -> Page:

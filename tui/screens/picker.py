@@ -30,6 +30,8 @@ class Picker(ModalScreen[Picked | None]):
     """A title, a field that filters, the choices, and perhaps a field for a note. Dismissed with None: nothing."""
 
     AUTO_FOCUS = "#filter"
+    FIELD: ClassVar[type[Input]] = Input
+    """What narrows the list."""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", show=False),
         Binding("down,ctrl+n", "move(1)", show=False),
@@ -64,7 +66,7 @@ class Picker(ModalScreen[Picked | None]):
         """A dialog in the middle."""
         with Vertical(classes="dialog"):
             yield Static(Content(self._title), classes="dialog--title")
-            yield Input(placeholder=_("Type to narrow the list"), id="filter", select_on_focus=False)
+            yield self.FIELD(placeholder=_("Type to narrow the list"), id="filter", select_on_focus=False)
             yield OptionList(id="choices")
             if self._note:
                 yield Input(placeholder=self._note, id="note")

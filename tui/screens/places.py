@@ -5,11 +5,17 @@ from typing import TYPE_CHECKING
 
 from tickets.i18n import _, language
 from tui.action import Choice
-from tui.messages import LanguageChosen
+from tui.actions import key_of
+from tui.keymap import in_use
+from tui.messages import AnimationChosen, LanguageChosen
+from tui.screens.board import BoardScreen
+from tui.screens.departments import DepartmentsScreen
 from tui.screens.hand_over import HandOver
 from tui.screens.help import Help
 from tui.screens.picker import Picked, Picker
+from tui.screens.settings_view import SettingsView
 from tui.themes import theme_words
+from tui.widgets.setup_paper import Terminal
 
 if TYPE_CHECKING:
     from tui.screens.acts import Acts
@@ -23,12 +29,21 @@ class Places:
         self._screen = acts.screen
         self._left_at: int | None = None
         """The ticket that was opened from the hand-over last."""
+        self._left_board_at: int | None = None
+        """The same of the board."""
+        self._left_departments_at: tuple[str, int] | None = None
+        """The same of the departments, with the department."""
         self.run: Mapping[str, Callable[[], None]] = {
             "hand_over": self._hand_over,
+            "board": self._board,
+            "departments": self._departments,
             "help": self._help,
             "palette": self._palette,
             "theme": self._theme,
             "language": self._language,
+            "animation": self._animation,
+            "settings": self._settings,
+            "tour": acts.screen.tour.go_on,
             "quit": self._quit,
         }
 
@@ -44,8 +59,34 @@ class Places:
 
         screen.app.push_screen(HandOver(screen.errands, screen.clock, at=self._left_at), closed)
 
+    def _board(self) -> None:
+        """How things stand; opened again, it begins where the reader left it."""
+        screen = self._screen
+
+        def closed(ticket: int | None) -> None:
+            screen.read()
+            if ticket is not None:
+                self._left_board_at = ticket
+                screen.lead_to(ticket)
+
+        board = BoardScreen(screen.errands, screen.clock, screen.me, at=self._left_board_at)
+        screen.app.push_screen(board, closed)
+
+    def _departments(self) -> None:
+        """What they were asked; opened again, it begins where the reader left it."""
+        screen = self._screen
+
+        def closed(left_at: tuple[str, int] | None) -> None:
+            screen.read()
+            if left_at is not None:
+                self._left_departments_at = left_at
+                screen.lead_to(left_at[1])
+
+        departments = DepartmentsScreen(screen.errands, screen.clock, at=self._left_departments_at)
+        screen.app.push_screen(departments, closed)
+
     def _help(self) -> None:
-        self._screen.app.push_screen(Help())
+        self._screen.app.push_screen(Help(self._screen.me))
 
     def _palette(self) -> None:
         """Everything that can be done here and now, by name."""
@@ -70,7 +111,37 @@ class Places:
 
     def _use_language(self, picked: Picked) -> None:
         self._screen.app.post_message(LanguageChosen(picked.key))
-        self._screen.say(_("Kept for you. The desk speaks it from its next start on: q, then open it again."))
+        said = _("Kept for you. The desk speaks it from its next start on: {key}, then open it again.")
+        self._screen.say(said.format(key=key_of("quit")))
+
+    def _animation(self) -> None:
+        choices = [
+            Choice("off", _("off"), _("the screen stands still")),
+            Choice("on", _("on"), _("texts glide when they scroll")),
+        ]
+        now = "on" if self._animated else "off"
+        picker = Picker(_("Shall the screen move?"), choices, first=now, why=_("now"))
+        self._acts.pick(picker, self._use_animation)
+
+    def _use_animation(self, picked: Picked) -> None:
+        self._screen.app.post_message(AnimationChosen(picked.key == "on"))
+
+    @property
+    def _animated(self) -> bool:
+        return self._screen.app.animation_level != "none"
+
+    def _settings(self) -> None:
+        screen, keymap = self._screen, in_use()
+        labels = {name: label for name, label, _detail in theme_words()}
+        terminal = Terminal(
+            theme=labels.get(screen.app.theme, screen.app.theme),
+            language={"de": "Deutsch", "en": "English"}[language()],
+            animated=self._animated,
+            keymap=keymap.file,
+            own_keys=len(keymap.keys),
+            mistakes=tuple(map(str, keymap.problems)),
+        )
+        screen.app.push_screen(SettingsView(screen.errands, screen.clock, terminal))
 
     def _use_theme(self, picked: Picked) -> None:
         self._screen.app.theme = picked.key

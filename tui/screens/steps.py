@@ -35,7 +35,8 @@ class Steps:
             "mark": self._mark,
             "copies": self._copies,
             "copy_link": self._copy_link,
-            "search": self._search,
+            "search": acts.screen.open_search,
+            "person": self._person,
             "refresh": acts.screen.read,
             **{f"queue_{queue.value}": partial(acts.screen.show_queue, queue) for queue in Queue},
         }
@@ -87,12 +88,11 @@ class Steps:
         """One thing at a time: the field, the conversation, the search results, the marks."""
         screen = self._screen
         if screen.search_field.display:
-            screen.search_field.display = False
-            screen.tickets.focus()
+            screen.leave_search()
         elif screen.is_reading:
             screen.leave_reading()
         elif screen.is_aside:
-            screen.back_to_queue()
+            screen.go_back()
         else:
             screen.drop_marks()
 
@@ -105,8 +105,9 @@ class Steps:
         else:
             self._screen.say(_("No other post says nearly the same."), Tone.WARN)
 
-    def _search(self) -> None:
-        self._screen.search_field.open()
+    def _person(self) -> None:
+        """All that the person under the cursor ever wrote to us."""
+        self._screen.show_person(self._acts.targets[0])
 
     def _copy_link(self) -> None:
         view = self._screen.pane.view

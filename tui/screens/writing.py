@@ -5,18 +5,21 @@ from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from tickets.desk.rows import ReplyView, Row, TicketView
+from tickets.desk.rows import Row, TicketView
 from tickets.i18n import _
 from tickets.rules.reply import Purpose, ReplyState
-from tui.deeds import Deed, Effect
+from tui.deeds import Deed, Effect, Sent
 from tui.drawing import Tone
-from tui.format import number
-from tui.messages import DraftKept, TicketRead
+from tui.messages import DraftKept, ShelfRead, TicketRead
 from tui.screens.composer import Composer
 from tui.screens.dialogs import Writer
 from tui.screens.doubts import Doubts
+from tui.screens.going_out import GoingOut, call_back
+from tui.screens.picker import Picked
+from tui.screens.ready_texts import TextPicker, for_one_only
 
 if TYPE_CHECKING:
+    from tickets.desk.templating import ReadyText
     from tui.backend import Backend
     from tui.screens.acts import Acts
 
@@ -34,9 +37,11 @@ class Writing:
         self._acts = acts
         self._screen = acts.screen
         self._doubts = Doubts(acts)
+        self._going_out = GoingOut(acts.screen)
         self.run: Mapping[str, Callable[[], None]] = {
             "reply": self._reply,
             "interim": self._interim,
+            "template": self._template,
             "use_proposal": self._use_proposal,
             "withdraw": self._withdraw,
             "propose": self._propose,
@@ -67,58 +72,86 @@ class Writing:
         else:
             self._compose(row, with_proposal=True)
 
-    def _compose(self, row: Row, *, purpose: Purpose = Purpose.ANSWER, with_proposal: bool = False) -> None:
+    def _template(self) -> None:
+        """A text that lies ready: chosen first, so that a digit and the key that sends are enough."""
+        (row,) = self._acts.targets
+        if row.copies:
+            self._screen.say(str(for_one_only()), Tone.WARN)
+            return
+        picker = TextPicker()
+
+        def picked(answer: Picked | None) -> None:
+            if answer is not None:
+                self._compose(row, ready=picker.texts[answer.key])
+
+        self._screen.app.push_screen(picker, picked)
+        self._screen.errands.ask(picker, "texts", lambda backend: ShelfRead(backend.ready_texts(row.id)))
+
+    def _compose(
+        self,
+        row: Row,
+        *,
+        purpose: Purpose = Purpose.ANSWER,
+        with_proposal: bool = False,
+        ready: "ReadyText | None" = None,
+    ) -> None:
         screen = self._screen
         names = screen.me.departments if screen.me else {}
         composer = Composer(
-            screen.errands, screen.clock, row, names=names, purpose=purpose, with_proposal=with_proposal
+            screen.errands,
+            screen.clock,
+            row,
+            names=names,
+            purpose=purpose,
+            with_proposal=with_proposal,
+            ready=ready,
         )
 
-        def closed(sent: bool | None) -> None:
-            if sent:
-                self._sent(row, composer)
+        def closed(handed_over: bool | None) -> None:
+            screen.companions.write(None)
+            sending = composer.sending
+            if handed_over and sending.sent is not None:
+                self._sent(sending.sent, composer.draft.purpose, sending.left)
             elif composer.options.own(composer.draft.text):
                 screen.say(_("Kept as your draft."))
             screen.read()
 
         screen.app.push_screen(composer, closed)
+        screen.companions.write(row.id)
 
-    def _sent(self, row: Row, composer: Composer) -> None:
-        screen, count = self._screen, composer.replies
-        if composer.draft.purpose is Purpose.INTERIM and screen.row == row:
+    def _sent(self, sent: Sent, purpose: Purpose, left: tuple[str, ...]) -> None:
+        screen, row = self._screen, sent.row
+        if purpose is Purpose.INTERIM and screen.row == row:
             screen.tickets.step_aside()  # its new date takes it down the list: who reads on stays up here
-        one = _("The reply is handed to the bridge. w calls it back until it is published.")
-        many = _("{count} replies are handed to the bridge. u calls them back until they are published.")
-        told = one if count == 1 else many.format(count=number(count))
         self._acts.remember(
-            Deed(rows=(row,), run=lambda _backend, _row: None, told=lambda _effect: told, undoable=True),
+            Deed(rows=(row,), run=lambda _backend, _row: None, told=lambda _effect: "", undoable=True),
             (row.id,),
         )
-        screen.say(told)
-        for sentence in composer.left[:_MOST_LEFT]:
+        self._going_out.add(sent)
+        for sentence in left[:_MOST_LEFT]:
             screen.notify(sentence, severity="warning", timeout=12, markup=False)
 
     def _withdraw(self) -> None:
-        view = self._view
+        """What was just sent, wherever the cursor is by now; else what the ticket in hand has on its way."""
+        sent = self._going_out.newest()
+        if sent is not None:
+            # The cursor goes to its ticket at once: what is typed next is about it.
+            self._screen.tickets.go_to(sent.row.id)
+            self._acts.do(call_back(sent))
+            return
+        view = self._view if self._screen.row else None
         if view is None:
+            if self._screen.row is None:
+                self._screen.say(_("No reply of yours is on its way."), Tone.WARN)
             return
         for reply in reversed(view.replies):
             if reply.state is ReplyState.PENDING:
-                self._take_back(view.row, reply)
+                self._acts.do(call_back(Sent(view.row, (reply.id,), reply.next_attempt_at)))
                 return
             if reply.state is ReplyState.UNCERTAIN:
                 self._doubts.ask(view.row, reply)
                 return
         self._screen.say(_("No reply of this ticket is on its way."), Tone.WARN)
-
-    def _take_back(self, row: Row, reply: ReplyView) -> None:
-        self._acts.do(
-            Deed(
-                rows=(row,),
-                run=lambda backend, _row: backend.withdraw(reply.id),
-                told=lambda _effect: _("The reply is called back; its text is your draft again."),
-            )
-        )
 
     # For the house.
 
@@ -169,6 +202,7 @@ class Writing:
                 self._screen.unfinished.pop(key, None)
 
         def done(typed: str | None) -> None:
+            self._screen.companions.write(None)
             if typed is None:
                 return
             self._acts.do(
@@ -182,6 +216,8 @@ class Writing:
 
         writer = Writer(title, self._screen.unfinished.get(key, ""), keep)
         self._screen.app.push_screen(writer, done)
+        if what == "proposal":
+            self._screen.companions.write(row.id)
         return writer
 
     def _stored(

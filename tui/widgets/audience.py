@@ -6,11 +6,16 @@ from typing import TYPE_CHECKING
 from tickets.desk.rows import Row
 from tickets.i18n import _, ngettext
 from tickets.rules.audience import Visibility, describe, visibility_word
+from tui.actions import key_of
 from tui.drawing import Block, Line, Span, Tone
 from tui.format import number, visibility_symbol, visibility_tone
 
 if TYPE_CHECKING:
     from tickets.desk.replies import Preview
+
+
+_FEW = 50
+"""Who has fewer characters left is warned."""
 
 
 def audience_blocks(preview: "Preview") -> Iterator[Block]:
@@ -21,6 +26,8 @@ def audience_blocks(preview: "Preview") -> Iterator[Block]:
     yield Block(spans=(Span(word, tone), Span(describe(audience), tone)))
     for warning in audience.warnings:
         yield Block(spans=(Span("⚠ ", Tone.WARN), Span(warning, Tone.WARN)))
+    if preview.uncut:
+        yield Block(spans=(Span("✗ ", Tone.BAD), Span(preview.uncut, Tone.BAD)))
 
 
 def addressees_blocks(row: Row, people: int) -> Iterator[Block]:
@@ -30,7 +37,7 @@ def addressees_blocks(row: Row, people: int) -> Iterator[Block]:
         "Goes to {count} people who wrote nearly the same, one reply each.",
         people,
     ).format(count=number(people))
-    only = _("To answer a single one: Esc, then x.")
+    only = _("To answer a single one: Esc, then {key}.").format(key=key_of("copies"))
     yield Block(spans=(Span(f"×{number(1 + row.copies)}  {goes} ", Tone.STRONG), Span(only, Tone.MUTED)))
 
 
@@ -51,12 +58,15 @@ def visibility_means(visibility: Visibility) -> str:
 
 def room(preview: "Preview") -> Line:
     """How many characters are left, by the instance's way of counting."""
-    left = preview.limit - preview.length
+    left, posts = preview.left, len(preview.parts)
     if left < 0:
         text = ngettext("{count} character too many", "{count} characters too many", -left)
         return (Span("✗ " + text.format(count=number(-left)), Tone.BAD),)
-    text = ngettext("{count} character left", "{count} characters left", left)
-    return (Span(text.format(count=number(left)), Tone.WARN if left < 50 else Tone.MUTED),)
+    text = ngettext("{count} character left", "{count} characters left", left).format(count=number(left))
+    if posts > 1:
+        thread = _("{count} posts as a thread").format(count=number(posts))
+        return (Span(f"⚠ {thread} · {text}", Tone.WARN),)
+    return (Span(f"⚠ {text}", Tone.WARN),) if left < _FEW else (Span(text, Tone.MUTED),)
 
 
 def warning_words(spoiler_text: str) -> str:

@@ -9,10 +9,13 @@ from tickets.i18n import _
 from tickets.rules.audience import Visibility, visibility_word
 from tickets.rules.delay import delays
 from tickets.rules.reply import ReplyState
-from tui.drawing import Block, Line, Span, Tone, joined, one_line
+from tui.actions import key_of
+from tui.drawing import Block, Line, Span, Tone, one_line
 from tui.format import Clock, visibility_symbol
+from tui.widgets.proposal import proposal_head
 
 _TEXT_INDENT = 2
+_MOST_OF_DRAFT = 3000  # characters: the rest is where one writes
 
 
 def conversation(view: TicketView, clock: Clock, names: Mapping[str, str]) -> Iterator[Block]:
@@ -23,24 +26,20 @@ def conversation(view: TicketView, clock: Clock, names: Mapping[str, str]) -> It
     for reply in view.replies:
         if reply.state not in (ReplyState.SENT, ReplyState.WITHDRAWN) or _is_out_somewhere(reply):
             yield from _reply(reply, clock)
-    for proposal in view.proposals:
-        who = joined([_name(proposal.department, names), proposal.author, clock.moment(proposal.created_at)])
-        yield Block(spans=(Span(_("Proposal") + "  ", Tone.ACCENT), *who), bar=Tone.ACCENT)
+    for place, proposal in enumerate(view.proposals):
+        yield Block(spans=proposal_head(view, place, clock, names), bar=Tone.ACCENT)
         yield Block(spans=(Span(proposal.text),), bar=Tone.ACCENT)
         yield Block()
     if view.draft:
         yield Block(spans=(Span(_("You have begun a reply"), Tone.ACCENT),), bar=Tone.MUTED)
-        yield Block(spans=(Span(view.draft, Tone.MUTED),), bar=Tone.MUTED)
+        begun = view.draft if len(view.draft) <= _MOST_OF_DRAFT else view.draft[:_MOST_OF_DRAFT] + " …"
+        yield Block(spans=(Span(begun, Tone.MUTED),), bar=Tone.MUTED)
         yield Block()
 
 
 def question(view: TicketView, clock: Clock, names: Mapping[str, str]) -> Iterator[Block]:
     """The same for whoever writes: what is being typed stands in the sheet already."""
     yield from conversation(replace(view, draft=""), clock, names)
-
-
-def _name(department: str | None, names: Mapping[str, str]) -> str:
-    return one_line(names.get(department, department)) if department else ""
 
 
 def _post(post: MessageView, view: TicketView, clock: Clock, *, anchor: bool) -> Iterator[Block]:
@@ -137,16 +136,20 @@ def _standing(reply: ReplyView, clock: Clock) -> Iterator[str]:
     reason = one_line(reply.reason)
     match reply.state:
         case ReplyState.PENDING:
-            yield "↑ " + _("Waits to be published. w calls it back.")
+            yield "↑ " + _("Waits to be published. {key} calls it back.").format(key=key_of("withdraw"))
             if reply.attempts:
                 again = _("Tried {count} times, again at {time}.")
                 yield again.format(count=reply.attempts, time=clock.moment(reply.next_attempt_at))
         case ReplyState.SENDING:
             yield "↑ " + _("Is being published.")
         case ReplyState.FAILED:
-            yield "✗ " + _("Not published. Its text is your draft again: r continues it.")
+            yield "✗ " + _("Not published. Its text is your draft again: {key} continues it.").format(
+                key=key_of("reply")
+            )
         case ReplyState.UNCERTAIN:
-            yield "⚠ " + _("May be out, or not. Look at Mastodon, then say with w what you found.")
+            yield "⚠ " + _(
+                "May be out, or not. Look at Mastodon, then say with {key} what you found."
+            ).format(key=key_of("withdraw"))
         case ReplyState.SENT:
             yield "✓ " + _("Out, by somebody's word; its address is not known.")
     if reason:

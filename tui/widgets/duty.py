@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from tickets.desk.duty_rows import DutyView, HandOverView
 from tickets.i18n import _, ngettext
+from tui.actions import key_of
 from tui.drawing import Line, Span, Tone, cut, one_line
 from tui.format import Clock
 from tui.widgets.lines import Lines
@@ -66,8 +67,9 @@ class WaitingLine(Lines):
 
 def _waits(brief: HandOverView) -> str:
     if brief.outgoing and brief.outgoing != brief.incoming:
-        return _("Press h: a hand-over from {login} waits for you.").format(login=one_line(brief.outgoing))
-    return _("Press h: a hand-over waits for you.")
+        said = _("Press {key}: a hand-over from {login} waits for you.")
+        return said.format(key=key_of("hand_over"), login=one_line(brief.outgoing))
+    return _("Press {key}: a hand-over waits for you.").format(key=key_of("hand_over"))
 
 
 def handed_over(brief: HandOverView) -> str:

@@ -8,6 +8,7 @@ from tickets.desk.words import purpose_word
 from tickets.i18n import _
 from tickets.rules.reply import Purpose
 from tickets.rules.states import kind_word
+from tui.actions import key_of
 from tui.deeds import Draft
 from tui.drawing import Line, Span, Tone, joined, justify, one_line
 from tui.format import Clock
@@ -77,5 +78,5 @@ class LetterLine(Lines):
 
     def _promise(self, draft: Draft) -> str:
         if draft.promise is None:
-            return _("promises the usual term (F5: a day)")
+            return _("promises the usual term ({key}: a day)").format(key=key_of("promise"))
         return _("promises {day}").format(day=self._clock.day(draft.promise))

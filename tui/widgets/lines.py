@@ -26,7 +26,8 @@ class Lines(Widget):
 
     def redraw(self) -> None:
         """Say it anew; the height may change with it."""
-        self.refresh(layout=True)
+        # A layout is a matter of the whole screen, and most of what is said anew is as high as before.
+        self.refresh(layout=len(self.lines(self.content_size.width)) != self.content_size.height)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
         """One line for each thing to say."""

@@ -7,9 +7,15 @@ from textual.message import Message
 
 from tickets.i18n import _
 from tickets.rules.states import Queue, queue_word
+from tui.action import Me
+from tui.actions import key_of
 from tui.drawing import Line, Span, Tone, cut, one_line, width_of
 from tui.format import number
 from tui.widgets.lines import Lines
+
+_USUAL = (Queue.DEPARTMENTS, Queue.INBOX, Queue.DONE)
+_OF_SPECIALISTS = (*_USUAL, Queue.WAITING, Queue.IGNORED)
+"""What they are asked, what they have given back, what was answered; the others only where there is something."""
 
 
 class QueueBar(Lines):
@@ -28,6 +34,26 @@ class QueueBar(Lines):
         self._queue: Queue | None = Queue.INBOX
         self._aside = ""
         self._found = ""
+        self._is_specialist = False
+
+    def show_me(self, me: Me) -> None:
+        """A specialist is shown the queues in which the questions of the own department can be."""
+        self._is_specialist = me.department is not None
+        self.refresh()
+
+    @property
+    def _queues(self) -> Sequence[Queue]:
+        """Those to choose from, in their order."""
+        if not self._is_specialist:
+            return tuple(Queue)
+        return [queue for queue in _OF_SPECIALISTS if queue in _USUAL or self._counts.get(queue)]
+
+    def _word(self, queue: Queue) -> str:
+        if self._is_specialist and queue is Queue.DEPARTMENTS:
+            return _("Open questions")
+        if self._is_specialist and queue is Queue.INBOX:
+            return _("Given back")
+        return queue_word(queue)
 
     def show_counts(self, counts: Mapping[Queue, int]) -> None:
         """How many tickets each queue holds."""
@@ -47,7 +73,7 @@ class QueueBar(Lines):
     def lines(self, width: int) -> Sequence[Line]:
         """With the keys where there is room for them."""
         if self._aside:
-            return (cut(self._titled(), width),)
+            return (cut(self._titled(width), width),)
         return (cut(_flat(self._fitting(width)), width),)
 
     def _fitting(self, width: int) -> list[Line]:
@@ -58,21 +84,20 @@ class QueueBar(Lines):
                 return tabs
         return self._tabs(gutter=" ", keys=False)
 
-    def _titled(self) -> Line:
-        return (
-            Span(self._aside, Tone.STRONG),
-            Span("  " + self._found, Tone.MUTED),
-            Span("  " + _("Esc leads back"), Tone.MUTED),
-        )
+    def _titled(self, width: int) -> Line:
+        """How many there are stays in sight, however long the title."""
+        found = Span("  " + self._found, Tone.MUTED)
+        back = Span("  " + _("{key} leads back").format(key=key_of("back")), Tone.MUTED)
+        return (*cut((Span(self._aside, Tone.STRONG),), width - width_of((found, back))), found, back)
 
     def _tabs(self, *, gutter: str, keys: bool) -> list[Line]:
         tabs = []
-        for key, queue in enumerate(Queue, 1):
+        for queue in self._queues:
             here = queue is self._queue
             spans = [Span("▸", Tone.ACCENT) if here else Span(" ")]
             if keys:
-                spans.append(Span(f"{key} ", Tone.KEY))
-            spans.append(Span(queue_word(queue), Tone.STRONG if here else Tone.PLAIN))
+                spans.append(Span(f"{key_of(f'queue_{queue}')} ", Tone.KEY))
+            spans.append(Span(self._word(queue), Tone.STRONG if here else Tone.PLAIN))
             if queue in self._counts:
                 spans.append(Span(f" {number(self._counts[queue])}", Tone.MUTED))
             spans.append(Span(gutter))
@@ -82,7 +107,7 @@ class QueueBar(Lines):
     def on_click(self, event: events.Click) -> None:
         """The queue under the pointer."""
         end = 0
-        for queue, tab in zip(Queue, self._fitting(self.size.width), strict=True):
+        for queue, tab in zip(self._queues, self._fitting(self.size.width), strict=True):
             end += width_of(tab)
             if event.x < end and not self._aside:
                 self.post_message(self.Chosen(queue))

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from tickets.i18n import ngettext
+from tui.actions import key_of
 from tui.drawing import Line, Span, Tone, cut
 from tui.format import number
 from tui.widgets.lines import Lines
@@ -25,8 +26,9 @@ class SecondLookLine(Lines):
     def lines(self, width: int) -> Sequence[Line]:
         """What to press stands first, so that it is never cut."""
         words = ngettext(
-            "Press e: {count} ignored ticket waits for a second look.",
-            "Press e: {count} ignored tickets wait for a second look.",
+            "Press {key}: {count} ignored ticket waits for a second look.",
+            "Press {key}: {count} ignored tickets wait for a second look.",
             self._waiting,
         )
-        return (cut((Span("▸ " + words.format(count=number(self._waiting)), Tone.STRONG),), width),)
+        said = words.format(count=number(self._waiting), key=key_of("second_look"))
+        return (cut((Span(f"▸ {said}", Tone.STRONG),), width),)

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 
-from tui.drawing import Block, Line, lay_out
+from textual.strip import Strip
+
+from tui.drawing import Block, Line, Span, cut, lay_out, strip
 from tui.widgets.lines import Lines
 
 
@@ -21,3 +23,11 @@ class Sentences(Lines):
     def lines(self, width: int) -> Sequence[Line]:
         """Wrapped to the width."""
         return [line for line, _anchor in lay_out(self._blocks, max(1, width))]
+
+    def render_line(self, y: int) -> Strip:
+        """One of the lines; the last for which there is room says where there are more."""
+        width, last = self.size.width, self.size.height - 1
+        said = self.lines(width) if y == last else ()
+        if len(said) <= last + 1:
+            return super().render_line(y)
+        return strip(self, (*cut(said[y], width - 2), Span(" …")), width)

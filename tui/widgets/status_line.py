@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tickets.desk.duty_rows import DutyView
-from tickets.desk.rows import ServiceView
+from tickets.desk.service_rows import ServiceView
 from tickets.i18n import _, ngettext
 from tui.action import Me
-from tui.drawing import Line, Span, Tone, joined, justify, width_of
+from tui.drawing import Line, Span, Tone, joined, justify, one_line, width_of
 from tui.format import Clock, number
 from tui.widgets.duty import on_duty
 from tui.widgets.lines import Lines
@@ -37,6 +37,7 @@ class StatusLine(Lines):
         self._notice: Notice | None = None
         self._trouble = ""
         self._marked = ""
+        self._going_out = ("", "")
 
     def show_service(self, service: ServiceView, duty: DutyView) -> None:
         """How the service is, and who is on duty; the store answers."""
@@ -58,6 +59,17 @@ class StatusLine(Lines):
         self._marked = _marked(rows, tickets) if rows else ""
         self.refresh()
 
+    def show_going_out(self, sentence: str, brief: str) -> None:
+        """A reply goes out shortly; `brief` stands at the edge while something else is said. "": none does."""
+        if (sentence, brief) != self._going_out:
+            self._going_out = (sentence, brief)
+            self.refresh()
+
+    def hush(self) -> None:
+        """What was said last need not stand there any longer."""
+        self._notice = None
+        self.refresh()
+
     def say(self, text: str, tone: Tone = Tone.GOOD) -> None:
         """Say what was just done, for a few seconds."""
         notice = Notice(text, tone)
@@ -72,6 +84,11 @@ class StatusLine(Lines):
 
     def lines(self, width: int) -> Sequence[Line]:
         """What matters most first; who is here only where there is room for all of it."""
+        sentence, brief = self._going_out
+        if sentence and (self._notice or self._trouble):
+            return (
+                justify(self._left(width - width_of((Span(brief),))), (Span(brief, Tone.ACCENT),), width),
+            )
         left = self._left(width)
         who = self._who()
         fits = width_of(left) + width_of(who) + 2 <= width
@@ -89,18 +106,21 @@ class StatusLine(Lines):
             return (Span("✗ " + self._trouble, Tone.BAD),)
         if self._notice is not None:
             return (Span(self._notice.text, self._notice.tone),)
+        if self._going_out[0]:
+            return (Span(self._going_out[0], Tone.ACCENT),)
         if self._service is None:
             return (Span(_("Opening the store …"), Tone.MUTED),)
         return self._standing(self._service, width)
 
     def _standing(self, service: ServiceView, width: int) -> Line:
         """What is wrong comes first; that all is well, and who is on duty, as far as there is room."""
-        alarms, bridge = [*_clocks(service), *_replies(service)], _bridge(service)
+        alarms, trouble = [*_clocks(service), *_replies(service)], _accounts(service)
+        bridge = trouble or _bridge(service)
         short, long = on_duty(self._duty, self._clock) if self._duty else (Span(""), Span(""))
-        if service.bridge_running:
+        if service.bridge_running and trouble is None:
             ways = [[*alarms, bridge, long], [*alarms, long], [*alarms, bridge, short], [*alarms, short]]
         else:
-            # Without the bridge nothing arrives and nothing goes out: where room is short, that is said first.
+            # Without bridge or account nothing arrives and nothing goes out: where room is short, that is said first.
             ways = [[*alarms, bridge, long], [*alarms, bridge, short], [*alarms, bridge], [bridge, *alarms]]
         parts = next((way for way in ways if _fits(way, width)), ways[-1])
         while len(parts) > 1 and not _fits(parts, width):
@@ -159,6 +179,24 @@ def _bridge(service: ServiceView) -> Span:
     if service.bridge_running:
         return Span("● " + _("The bridge is running"), Tone.MUTED)
     return Span("✗ " + _("The bridge is not running: start it with “tickets bridge”"), Tone.BAD)
+
+
+def _accounts(service: ServiceView) -> Span | None:
+    """The account that the bridge cannot reach, the one that needs a person first; None where all is well."""
+    if not service.bridge_running:
+        return None
+    states = {
+        worker.state: worker.name.partition(":")[2]
+        for worker in reversed(service.workers)
+        if worker.name.startswith("listener:")
+    }
+    if "unauthorized" in states:
+        said = _("{account} is not signed in: run “tickets login {account}”")
+        return Span("✗ " + said.format(account=one_line(states["unauthorized"])), Tone.BAD)
+    if "down" in states:
+        said = _("No connection for {account}; it is tried again by itself")
+        return Span("⚠ " + said.format(account=one_line(states["down"])), Tone.WARN)
+    return None
 
 
 def role_word(role: str) -> str:

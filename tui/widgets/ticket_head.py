@@ -1,31 +1,59 @@
 """The head of a ticket: what it is, how long there is left, whose it is, and the obvious next step."""
 
 from collections.abc import Mapping, Sequence
+from math import ceil
 
+from textual.timer import Timer
+
+from tickets.desk.presence_rows import Company
 from tickets.desk.rows import Row, TicketView
 from tickets.i18n import _, ngettext
 from tickets.rules.audience import Visibility, visibility_word
 from tickets.rules.reply import ReplyState
 from tickets.rules.states import Kind, State, kind_word, state_word
+from tui.actions import key_of
 from tui.drawing import Line, Span, Tone, cut, joined, justify, one_line
 from tui.format import Clock, Urgency, number, visibility_symbol
+from tui.widgets.company import company_line
 from tui.widgets.lines import Lines
 
 
 class TicketHead(Lines):
-    """Two lines; further ones where there is something to suggest, and where others say nearly the same."""
+    """Two lines; further ones where others are at it, where there is something to suggest, and near copies."""
 
     def __init__(self, clock: Clock, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._clock = clock
         self._view: TicketView | None = None
+        self._everybody: Company = {}
+        self._timer: Timer | None = None
         self.names: Mapping[str, str] = {}
         """The departments' names by their keys."""
 
     def show(self, view: TicketView | None) -> None:
         """Tell of this ticket; None: of none."""
         self._view = view
+        self._count_down()
         self.redraw()
+
+    def _count_down(self) -> None:
+        """Every second, as long as a reply waits to go out."""
+        waits = self._view is not None and _seconds_left(self._view, self._clock) > 0
+        if waits and self._timer is None:
+            self._timer = self.set_interval(1.0, self._tick)
+        elif not waits and self._timer is not None:
+            self._timer.stop()
+            self._timer = None
+
+    def _tick(self) -> None:
+        self._count_down()
+        self.redraw()
+
+    def show_company(self, everybody: Company) -> None:
+        """Who else is at which ticket."""
+        if everybody != self._everybody:
+            self._everybody = everybody
+            self.redraw()
 
     def lines(self, width: int) -> Sequence[Line]:
         """Who, what, when; then the suggestion."""
@@ -36,7 +64,8 @@ class TicketHead(Lines):
             justify(self._what(self._view), self._when(row), width),
             justify(self._who(self._view), _whose(row), width),
         ]
-        further = (suggestion_of(self._view, self._clock, self.names), _about_copies(self._view))
+        present = company_line(self._everybody.get(row.id, ()))
+        further = (present, suggestion_of(self._view, self._clock, self.names), _about_copies(self._view))
         return [*head, *(cut(line, width) for line in further if line)]
 
     @staticmethod
@@ -80,7 +109,7 @@ def _whose(row: Row) -> Line:
 def suggestion_of(view: TicketView, clock: Clock, names: Mapping[str, str]) -> Line:
     """The obvious next step with its key; nothing where there is none. names: of the departments by their keys."""
     return (
-        _about_replies(view)
+        _about_replies(view, clock)
         or _about_state(view, clock)
         or _about_hostility(view.row)
         or _about_time(view.row, clock)
@@ -93,7 +122,7 @@ def _about_copies(view: TicketView) -> Line:
     behind, copies = view.row.copies, view.near_copies
     if behind:
         words = _("{count} tickets say nearly the same: what you do is done to all of them.")
-        return _step("x", words.format(count=number(1 + behind)))
+        return _step("copies", words.format(count=number(1 + behind)))
     if copies is None:
         return ()
     words = ngettext(
@@ -101,53 +130,65 @@ def _about_copies(view: TicketView) -> Line:
         "{count} other tickets say nearly the same.",
         copies.total,
     )
-    return _step("x", words.format(count=number(copies.total)))
+    return _step("copies", words.format(count=number(copies.total)))
 
 
-def _about_replies(view: TicketView) -> Line:
+def _seconds_left(view: TicketView, clock: Clock) -> int:
+    """Until the reply goes out that waits for the first time; 0 where none does, or it is with the bridge."""
+    waiting = (each for each in view.replies if each.state is ReplyState.PENDING and not each.attempts)
+    first = next(waiting, None)
+    return max(0, ceil((first.next_attempt_at - clock.now()).total_seconds())) if first else 0
+
+
+def _about_replies(view: TicketView, clock: Clock) -> Line:
     states = {reply.state for reply in view.replies}
     if ReplyState.UNCERTAIN in states:
-        return _step("w", _("A reply may be out: look at Mastodon, then say what you found."))
+        return _step("withdraw", _("A reply may be out: look at Mastodon, then say what you found."))
+    if seconds := _seconds_left(view, clock):
+        words = _("A reply goes out in {seconds} s; until then it can be called back.")
+        return _step("withdraw", words.format(seconds=number(seconds)))
     if ReplyState.PENDING in states:
-        return _step("w", _("A reply is on its way; it can still be called back."))
+        return _step("withdraw", _("A reply is on its way; it can still be called back."))
     return ()
 
 
 def _about_state(view: TicketView, clock: Clock) -> Line:
     state = view.row.state
     if state is State.PROPOSED:
-        return _step("p", _("A department has proposed an answer: use it."))
+        return _step("use_proposal", _("A department has proposed an answer: use it."))
     if state is State.IGNORED:
-        return _step("u", _("Ignored. If that was wrong, rescue it."))
+        return _step("undo", _("Ignored. If that was wrong, rescue it."))
     if state is State.SNOOZED and view.snoozed_until:
         return _step("", _("Put aside until {time}.").format(time=clock.moment(view.snoozed_until)))
-    return _step("r", _("You have begun a reply: go on.")) if view.draft else ()
+    return _step("reply", _("You have begun a reply: go on.")) if view.draft else ()
 
 
 def _about_hostility(row: Row) -> Line:
     if row.suggestion != "ignore":
         return ()
     if row.kind is Kind.SPAM:
-        return _step("i", _("Ignoring is only suggested: it looks like advertising."))
-    return _step("i", _("Ignoring is only suggested: it looks hostile."))
+        return _step("ignore", _("Ignoring is only suggested: it looks like advertising."))
+    return _step("ignore", _("Ignoring is only suggested: it looks hostile."))
 
 
 def _about_time(row: Row, clock: Clock) -> Line:
     """Before a promise breaks, or when it has, the citizen is told: the words lie ready."""
     match clock.urgency(row):
         case Urgency.AT_RISK:
-            return _step("s", _("At risk: an interim status lies ready."))
+            return _step("interim", _("At risk: an interim status lies ready."))
         case Urgency.BREACHED:
-            return _step("s", _("Too late: an interim status lies ready."))
+            return _step("interim", _("Too late: an interim status lies ready."))
     return ()
 
 
 def _about_department(row: Row, names: Mapping[str, str]) -> Line:
     if row.suggestion == "forward" and row.department:
         department = one_line(names.get(row.department, row.department))
-        return _step("f", _("“{department}” may know: ask them?").format(department=department))
+        return _step("forward", _("“{department}” may know: ask them?").format(department=department))
     return ()
 
 
-def _step(key: str, sentence: str) -> Line:
-    return (Span(f"{key} " if key else "", Tone.KEY), Span(sentence, Tone.ACCENT))
+def _step(action_id: str, sentence: str) -> Line:
+    """action_id: what to do; "" where there is nothing to press."""
+    key = f"{key_of(action_id)} " if action_id else ""
+    return (Span(key, Tone.KEY), Span(sentence, Tone.ACCENT))

@@ -12,6 +12,7 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from tickets.desk.presence_rows import Company
 from tickets.desk.rows import Row
 from tui.drawing import TONES, strip
 from tui.format import Clock
@@ -56,11 +57,18 @@ class TicketList(ScrollView, can_focus=True):
         self._clock = clock
         self.names: Mapping[str, str] = {}
         """The departments' names by their keys."""
+        self._everybody: Company = {}
         self._rows: list[Row] = []
         self._more = False
         self._cursor = 0
         self.marks: set[int] = set()
         """Ids of the marked tickets; they may be out of sight."""
+
+    def show_company(self, everybody: Company) -> None:
+        """Mark the tickets that somebody else has open."""
+        if everybody != self._everybody:
+            self._everybody = everybody
+            self.refresh()
 
     # What it shows.
 
@@ -73,6 +81,12 @@ class TicketList(ScrollView, can_focus=True):
     def more(self) -> bool:
         """Whether there are further rows in the store."""
         return self._more
+
+    @property
+    def wanted(self) -> int:
+        """How many rows to read again: at its end further ones, or what arrives above would push that end out."""
+        is_at_end = not self._more or self._cursor >= len(self._rows) - _MORE_AHEAD
+        return len(self._rows) + (_MORE_AHEAD if is_at_end else 0)
 
     @property
     def row(self) -> Row | None:
@@ -185,8 +199,10 @@ class TicketList(ScrollView, can_focus=True):
     def _move_to(self, place: int) -> None:
         place = max(0, min(place, len(self._rows) - 1))
         if place != self._cursor and self._rows:
-            self._cursor = place
-            self.refresh()
+            before, self._cursor = self._cursor, place
+            # These two only: to draw all rows anew takes longer than everything else that a key does.
+            for each in (before, place):
+                self.refresh_lines(each * self._height, self._height)
             self.post_message(self.Highlighted(self.row))
         self._show_cursor()
         self._ask_for_more(place)
@@ -200,7 +216,12 @@ class TicketList(ScrollView, can_focus=True):
     @property
     def _look(self) -> RowLook:
         return RowLook(
-            self._clock, self.scrollable_content_region.width, self.tall, self.show_queue, self.names
+            self._clock,
+            self.scrollable_content_region.width,
+            self.tall,
+            self.show_queue,
+            self.names,
+            self._everybody,
         )
 
     @property

@@ -6,6 +6,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.reactive import reactive
 
+from tickets.desk.presence_rows import Company
 from tickets.desk.rows import TicketView
 from tickets.i18n import _
 from tui.drawing import Block, Span, Tone
@@ -58,6 +59,10 @@ class TicketPane(Vertical):
             self.open_view = View.CONVERSATION
         self.query_one(TicketHead).show(view)
         self._write(stay=same)
+
+    def show_company(self, everybody: Company) -> None:
+        """Say who else has it open."""
+        self.query_one(TicketHead).show_company(everybody)
 
     def refresh_times(self) -> None:
         """Time has passed: what speaks of it is drawn anew."""

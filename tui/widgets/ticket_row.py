@@ -1,15 +1,17 @@
 """One ticket of the list, drawn in one line where the list is wide and short, in two where it is narrow and tall."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from rich.cells import cell_len
 
+from tickets.desk.presence_rows import Company
 from tickets.desk.rows import Row
 from tickets.i18n import _
 from tickets.rules.states import Kind, Queue, State, kind_word, state_word
 from tui.drawing import Line, Span, Tone, fit, justify, one_line, width_of
 from tui.format import Clock, number, time_left_width, visibility_symbol
+from tui.widgets.company import company_sign
 
 _PERSON = 22
 _NAME = 12
@@ -31,6 +33,8 @@ class RowLook:
     """Name the queue: in search results, which come from all."""
     names: Mapping[str, str]
     """The departments' names by their keys."""
+    everybody: Company = field(default_factory=dict)
+    """Who else is at which ticket."""
 
     @property
     def height(self) -> int:
@@ -45,7 +49,7 @@ class RowLook:
         narrow = self.width < _ROOMY
         name = f"{visibility_symbol(row.visibility)} {row.person.split('@')[0] if narrow else row.person}"
         left = (
-            *_edge(current, marked),
+            *_edge(current, marked, company_sign(self.everybody.get(row.id, ()))),
             self._time(row),
             Span(_GUTTER + fit(kind_word(row.kind), kind_width()), _kind_tone(row)),
             Span(_GUTTER + fit(name, _NAME if narrow else _PERSON), Tone.MUTED),
@@ -61,7 +65,7 @@ class RowLook:
 
     def _two(self, row: Row, current: bool, marked: bool) -> tuple[Line, ...]:
         first = (
-            *_edge(current, marked),
+            *_edge(current, marked, company_sign(self.everybody.get(row.id, ()))),
             self._time(row),
             Span(_GUTTER + fit(kind_word(row.kind), kind_width()), _kind_tone(row)),
             Span(_GUTTER + _person(row), Tone.MUTED),
@@ -127,9 +131,10 @@ def kind_width() -> int:
     return max(cell_len(kind_word(kind)) for kind in Kind)
 
 
-def _edge(current: bool, marked: bool) -> Line:
-    """The left edge says by symbols what the cursor's colour says too."""
-    return (_sign("▌", shown=current), _sign("✓", shown=marked))
+def _edge(current: bool, marked: bool, company: str = "") -> Line:
+    """The left edge says by symbols what the cursor's colour says too, and whether somebody else is there."""
+    beside = Span(company, Tone.WARN) if company and not marked else _sign("✓", shown=marked)
+    return (_sign("▌", shown=current), beside)
 
 
 def _sign(symbol: str, *, shown: bool) -> Span:

@@ -7,6 +7,7 @@ from textual import events
 from textual.message import Message
 
 from tickets.i18n import _
+from tui.actions import key_of
 from tui.drawing import Line, Span, Tone, cut, width_of
 from tui.widgets.lines import Lines
 
@@ -20,7 +21,7 @@ class View(StrEnum):
 
 
 class ViewTabs(Lines):
-    """One line; `v` goes on to the next view."""
+    """One line; the key of the action `view` goes on to the next."""
 
     class Chosen(Message):
         """A view was clicked."""
@@ -41,7 +42,7 @@ class ViewTabs(Lines):
     def lines(self, width: int) -> Sequence[Line]:
         """The open one stands out, by more than its colour."""
         spans = [span for view in View for span in self._tab(view)]
-        return (cut((*spans, Span("v", Tone.KEY)), width),)
+        return (cut((*spans, Span(key_of("view"), Tone.KEY)), width),)
 
     def _tab(self, view: View) -> Line:
         here = view is self._view

@@ -1,7 +1,7 @@
 """How Alembic reaches the store: the engine comes from `migrations.configuration`, always online."""
 
 from alembic import context
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine, inspect, text
 
 from tickets.storage import desk_models, duty_models, triage_models  # noqa: F401 - so that their tables are known
 from tickets.storage.models import metadata
@@ -22,4 +22,8 @@ with _engine.connect() as _connection:
         if _connection.dialect.name == "postgresql":
             # Two processes may find the empty store together; SQLite's BEGIN IMMEDIATE serves the same end.
             _connection.execute(text("SELECT pg_advisory_xact_lock(hashtext('tickets.migrations'))"))
+            if inspect(_connection).has_table("alembic_version"):
+                # Who writes has read the version first, and goes on reading it: they end before we begin, and
+                # who comes later waits, and finds a version that is not theirs.
+                _connection.execute(text("LOCK TABLE alembic_version IN ACCESS EXCLUSIVE MODE"))
         context.run_migrations()

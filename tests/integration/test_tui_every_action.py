@@ -1,0 +1,78 @@
+"""Every action of the table does what it says: at both sizes, in both languages."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.support import scenes
+from tests.support.scenes import CHANNEL, Scene
+from tests.support.store import Clock, make_desk
+from tests.support.terminal import LARGE, SMALL, Terminal, stored, terminal
+from tickets import i18n
+from tickets.desk.house import Desk, House
+from tickets.rules.states import Queue
+from tui.actions import actions, composer_actions
+
+LEAVES = "quit"
+"""Ends the desk: it has a test of its own."""
+GROUPS = (scenes.answering, scenes.composing, scenes.deciding, scenes.moving, scenes.going)
+EVERYWHERE = pytest.mark.parametrize(
+    ("size", "language"),
+    [(size, language) for size in (SMALL, LARGE) for language in i18n.LANGUAGES],
+    ids=lambda value: value if isinstance(value, str) else f"{value[0]}x{value[1]}",
+)
+
+
+@pytest.fixture
+def desk(tmp_path: Path, clock: Clock) -> Iterator[Desk]:
+    with make_desk(tmp_path, clock=clock) as opened:
+        settings = opened.house.settings
+        replies = settings.replies.model_copy(update={"secure_channel": CHANNEL})
+        house = House.of(settings.model_copy(update={"replies": replies}))
+        for _number in range(3):
+            scenes.question(opened)
+        yield Desk(opened.database, house, opened.actor, opened.now)
+
+
+def test_no_action_is_without_a_scene() -> None:
+    played = [scene.action for group in (*GROUPS, scenes.looking_again) for scene in group()]
+    assert sorted([*played, LEAVES]) == sorted(action.id for action in (*actions(), *composer_actions()))
+
+
+@EVERYWHERE
+@pytest.mark.parametrize("group", GROUPS, ids=lambda group: group.__name__)
+async def test_every_action_does_what_it_says(
+    desk: Desk, group: Callable[[], tuple[Scene, ...]], size: tuple[int, int], language: str
+) -> None:
+    i18n.use(language)
+    played = [(scene, (scene.given or scenes.question)(desk)) for scene in group()]
+    async with terminal(desk, size=size) as at:
+        for scene, ticket_id in played:
+            await play(at, scene, ticket_id)
+            assert scene.then(at, ticket_id), f"{scene.action}, on screen:\n{at.text}"
+            await back_to_the_inbox(at)
+
+
+async def play(at: Terminal, scene: Scene, ticket_id: int) -> None:
+    """As a person would: to the ticket, then the keys."""
+    queue = stored(at.desk, ticket_id).row.queue
+    await at.press(str(list(Queue).index(queue) + 1), "g")
+    await at.press(*"j" * at.listed.index(ticket_id))
+    assert at.cursor == ticket_id
+    await at.press(*scene.keys)
+    if scene.label is not None:
+        await at.type(f"{scene.label()}\n")
+    if scene.typed:
+        await at.type(scene.typed)
+    if scene.after:
+        await at.press(*scene.after)
+
+
+async def back_to_the_inbox(at: Terminal) -> None:
+    """However far away."""
+    for _step in range(5):
+        if at.app.screen is at.screen and not (at.screen.is_aside or at.screen.is_reading):
+            break
+        await at.press("escape")
+    await at.press("escape", "1")

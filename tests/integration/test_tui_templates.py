@@ -1,0 +1,291 @@
+"""Templates at the terminal: three keys for an answer, and nothing that somebody typed is replaced."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tests.support.store import Clock, make_desk, mention, receive
+from tests.support.terminal import LARGE, SMALL, asked, flat, rows, sheet, stored, terminal
+from tickets import i18n
+from tickets.desk import drafts, handling, templating
+from tickets.desk.house import Desk, House
+from tickets.rules.audience import Visibility
+from tickets.rules.reply import Purpose
+from tui.screens.composer import Composer
+from tui.screens.ready_texts import TextPicker
+
+BOTH = pytest.mark.parametrize("size", [SMALL, LARGE], ids=["80x24", "140x45"])
+CHANNEL = "https://www.bund.de/sicher"
+
+
+@pytest.fixture
+def desk(tmp_path: Path, clock: Clock) -> Iterator[Desk]:
+    with make_desk(tmp_path, clock=clock) as opened:
+        yield opened
+
+
+@pytest.fixture
+def folder(desk: Desk) -> Path:
+    """The house's own texts."""
+    own = desk.house.settings.templates
+    own.mkdir()
+    return own
+
+
+def ready(desk: Desk, ticket_id: int, name: str, language: str | None = None) -> templating.ReadyText:
+    return desk.see(templating.one, ticket_id, name=name, language=language)
+
+
+def digit_of(desk: Desk, ticket_id: int, name: str) -> str:
+    texts = [each.name for each in desk.see(templating.ready, ticket_id).texts]
+    return str(texts.index(name) + 1)
+
+
+def with_channel(desk: Desk) -> Desk:
+    settings = desk.house.settings
+    replies = settings.replies.model_copy(update={"secure_channel": CHANNEL})
+    house = House.of(settings.model_copy(update={"replies": replies}))
+    return Desk(desk.database, house, desk.actor, desk.now)
+
+
+@BOTH
+async def test_three_keys_send_a_template_even_in_one_burst(desk: Desk, size: tuple[int, int]) -> None:
+    ticket_id = asked(desk)
+    thanks = ready(desk, ticket_id, "thanks")
+    async with terminal(desk, size=size) as at:
+        await at.press("m", digit_of(desk, ticket_id, "thanks"), "ctrl+s")
+        assert at.app.screen is at.screen
+        (reply,) = stored(desk, ticket_id).replies
+        assert reply.text == f"@anna@example.social {thanks.text}"
+        assert reply.purpose is Purpose.ANSWER
+
+
+@BOTH
+@pytest.mark.parametrize("language", ["de", "en"])
+async def test_each_text_is_offered_with_its_number_title_language_and_how_it_begins(
+    desk: Desk, size: tuple[int, int], language: str
+) -> None:
+    i18n.use(language)
+    ticket_id = asked(desk)
+    async with terminal(desk, size=size) as at:
+        await at.press("m")
+        for place, text in enumerate(desk.see(templating.ready, ticket_id).texts, start=1):
+            assert f"{place} {text.title}  de" in at.text
+            # Without the salutation, which they all have.
+            assert text.body[:30].split("\n")[0] in at.text
+        assert "Guten Tag" not in at.text
+        await at.press("escape")
+        assert at.app.screen is at.screen
+    assert stored(desk, ticket_id).replies == ()
+
+
+async def test_typing_narrows_the_texts_and_their_numbers_stay(desk: Desk) -> None:
+    ticket_id = asked(desk)
+    async with terminal(desk) as at:
+        await at.press("m", *"zust")
+        digit = digit_of(desk, ticket_id, "wrong")
+        assert f"{digit} Andere Stelle zuständig" in at.text
+        assert "Abschluss" not in at.text
+        await at.press("enter")
+        assert sheet(at).text == ready(desk, ticket_id, "wrong").text
+
+
+async def test_a_digit_without_a_text_chooses_nothing(desk: Desk) -> None:
+    asked(desk)
+    async with terminal(desk) as at:
+        await at.press("m", "9")
+        assert isinstance(at.app.screen, TextPicker)
+
+
+async def test_it_speaks_the_citizens_language_and_so_does_the_reply(desk: Desk) -> None:
+    receive(desk, mention("Comment ça marche ?", language="fr", remote_id="1"))
+    ticket_id = rows(desk)[0].id
+    async with terminal(desk, size=LARGE) as at:
+        await at.press("m", digit_of(desk, ticket_id, "thanks"))
+        # No text speaks French: that of the house goes out, and says what it is.
+        assert sheet(at).text.startswith("Hello Anna")
+        assert " · en" in at.said("#letter-line")
+        screen = at.app.screen
+        assert isinstance(screen, Composer)
+        assert screen.draft.language == "en"
+
+
+async def test_a_template_that_nobody_changed_is_no_draft(desk: Desk) -> None:
+    ticket_id = asked(desk)
+    async with terminal(desk) as at:
+        await at.press("m", "2", "escape")
+        assert stored(desk, ticket_id).draft == ""
+        await at.press("m", "2")
+        await at.type(" Bis bald!")
+        await at.press("escape")
+        assert stored(desk, ticket_id).draft.endswith(" Bis bald!")
+
+
+async def test_what_somebody_has_begun_is_neither_replaced_nor_sent_unseen(desk: Desk) -> None:
+    ticket_id = asked(desk)
+    desk.do(drafts.keep, ticket_id, text="Nur ein halber")
+    async with terminal(desk) as at:
+        await at.press("m", digit_of(desk, ticket_id, "thanks"), "ctrl+s")
+        assert stored(desk, ticket_id).replies == ()
+        assert "Nothing was sent" in at.said("#trouble")
+        assert sheet(at).text == f"Nur ein halber\n\n{ready(desk, ticket_id, 'thanks').text}"
+        await at.press("ctrl+s")
+        assert len(stored(desk, ticket_id).replies) == 1
+
+
+async def test_the_ready_interim_status_does_not_send_what_somebody_has_begun_either(desk: Desk) -> None:
+    ticket_id = asked(desk)
+    desk.do(drafts.keep, ticket_id, text="Nur ein halber")
+    async with terminal(desk) as at:
+        await at.press("s", "ctrl+s")
+        assert stored(desk, ticket_id).replies == ()
+        await at.type(" Satz, nun ganz.")
+        await at.press("ctrl+s")
+        (reply,) = stored(desk, ticket_id).replies
+        assert reply.text.endswith("Nur ein halber Satz, nun ganz.")
+
+
+async def test_a_text_that_promises_a_day_goes_out_as_an_interim_status(desk: Desk) -> None:
+    ticket_id = asked(desk)
+    async with terminal(desk) as at:
+        await at.press("m", digit_of(desk, ticket_id, "asked"))
+        assert "This text promises a day" in at.said("#trouble")
+        assert "promises Fri 22 May" in at.said("#letter-line")
+        await at.press("ctrl+s")
+        (reply,) = stored(desk, ticket_id).replies
+        assert reply.purpose is Purpose.INTERIM
+        assert reply.promise_at is not None
+        assert reply.promise_at.date() == date(2026, 5, 22)
+
+
+# In the composer.
+
+
+async def test_f6_puts_a_text_where_the_cursor_stands(desk: Desk) -> None:
+    ticket_id = asked(desk)
+    closing = ready(desk, ticket_id, "closing")
+    async with terminal(desk) as at:
+        await at.press("r")
+        await at.type("Guten Tag, so geht das.\n")
+        await at.type("Ende.")
+        sheet(at).move_cursor((0, 23))
+        await at.press("f6", digit_of(desk, ticket_id, "closing"))
+        # Whoever has written something has greeted already.
+        assert sheet(at).text == f"Guten Tag, so geht das.\n\n{closing.body}\nEnde."
+        assert "Guten Tag Anna" not in sheet(at).text
+
+
+async def test_f6_brings_the_whole_text_to_an_empty_sheet(desk: Desk) -> None:
+    ticket_id = asked(desk)
+    async with terminal(desk) as at:
+        await at.press("r", "f6", digit_of(desk, ticket_id, "wrong"), "ctrl+s")
+        (reply,) = stored(desk, ticket_id).replies
+        assert reply.text == f"@anna@example.social {ready(desk, ticket_id, 'wrong').text}"
+
+
+async def test_f6_leaves_a_selection_alone(desk: Desk) -> None:
+    asked(desk)
+    async with terminal(desk) as at:
+        await at.press("r")
+        await at.type("Alles bleibt.")
+        await at.press("ctrl+a")
+        sheet(at).select_all()
+        await at.press("f6", "2")
+        assert sheet(at).text.startswith("Alles bleibt.")
+
+
+async def test_near_copies_get_words_of_ones_own(desk: Desk) -> None:
+    for number in range(7):
+        receive(
+            desk,
+            mention(
+                "Stoppt die Schließung der Bibliothek in unserer Stadt, sofort und für immer!",
+                by=f"person{number}@example.social",
+                remote_id=f"{number}",
+            ),
+        )
+    (row,) = [row for row in rows(desk) if row.copies]
+    async with terminal(desk, size=LARGE) as at:
+        await at.go_to(row.id)
+        await at.press("m")
+        assert "calls one person by name" in flat(at)
+        await at.press("r", "f6")
+        assert isinstance(at.app.screen, Composer)
+        assert "calls one person by name" in at.said("#trouble")
+
+
+async def test_a_text_that_cannot_be_used_is_said_in_a_line_with_its_file(desk: Desk, folder: Path) -> None:
+    asked(desk)
+    (folder / "danke.de.txt").write_text("Bis {wann}!", encoding="utf-8")
+    (folder / "leer.de.txt").write_text("Gefragt ist {department}.", encoding="utf-8")
+    async with terminal(desk, size=LARGE) as at:
+        await at.press("m")
+        problems = at.said("#problems")
+        assert "danke.de.txt: line 1: There is no placeholder “{wann}”" in problems.replace("/ ", "/")
+        assert "Write one of" in problems
+        await at.press(*"leer", "enter")
+        assert isinstance(at.app.screen, TextPicker)
+        assert "nothing is left for this ticket" in flat(at)
+
+
+async def test_an_ignored_ticket_is_not_answered_by_a_template_either(desk: Desk) -> None:
+    ticket_id = asked(desk)
+    desk.do(handling.ignore, ticket_id)
+    async with terminal(desk) as at:
+        await at.press("5", "m")
+        assert "Rescue it first" in at.text
+        assert at.app.screen is at.screen
+
+
+async def test_a_template_with_markup_is_shown_as_it_is(desk: Desk, folder: Path) -> None:
+    ticket_id = asked(desk)
+    (folder / "bunt.de.txt").write_text(
+        "# [bold]Bunt[/nope]\n[@click=app.quit]x[/]\x1b[31m", encoding="utf-8"
+    )
+    async with terminal(desk, size=LARGE) as at:
+        await at.press("m")
+        assert "[bold]Bunt[/nope]" in at.text
+        await at.press(digit_of(desk, ticket_id, "bunt"))
+        assert sheet(at).text == "[@click=app.quit]x[/][31m"
+
+
+# The way to a secure channel.
+
+
+@BOTH
+async def test_a_direct_message_offers_the_way_to_a_secure_channel(desk: Desk, size: tuple[int, int]) -> None:
+    ticket_id = asked(desk, visibility=Visibility.DIRECT)
+    async with terminal(with_channel(desk), size=size) as at:
+        await at.press("r")
+        await at.type("Gern.")
+        assert "Direct messages are not encrypted: the administrators of" in at.said("#audience")
+        assert "F8 Secure channel" in at.text
+        # Keys wait for the text: what is sent holds it.
+        await at.press("f8", "f8", "ctrl+s")
+        (reply,) = stored(desk, ticket_id).replies
+        assert reply.text.startswith("@anna@example.social Gern.\n\n")
+        assert reply.text.endswith(f"\n{CHANNEL}")
+        assert reply.text.count(CHANNEL) == 1
+        assert "Guten Tag" not in reply.text
+
+
+async def test_without_a_channel_in_the_settings_only_the_warning_stays(desk: Desk) -> None:
+    asked(desk, visibility=Visibility.DIRECT)
+    async with terminal(desk) as at:
+        await at.press("r")
+        assert "not encrypted" in at.said("#audience")
+        assert "Secure channel" not in at.text
+        await at.press("f8")
+        assert "the settings must name one" in at.said("#trouble")
+        assert sheet(at).text == ""
+
+
+async def test_a_public_reply_needs_no_secure_channel(desk: Desk) -> None:
+    asked(desk)
+    async with terminal(with_channel(desk)) as at:
+        await at.press("r")
+        assert "Secure channel" not in at.text
+        await at.press("f8")
+        assert sheet(at).text == ""
