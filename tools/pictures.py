@@ -1,21 +1,24 @@
 """The pictures of the README, made from the running demo: `uv run python -m tools.pictures`.
 
-A town of its own writes to a bridge of its own, as in `tickets demo`; the desk is opened without a terminal, driven by
-its own keys, and what stands on screen is written as SVG into `docs/pictures/`, once in each language. Fonts are those
-of the reader: an exported picture names a foreign host for them, and that line is taken out.
+A town of its own writes to a bridge of its own, as in `tickets demo`, and the office has weeks of work behind it. The
+desk is opened without a terminal, driven by its own keys, and what stands on screen is written as SVG into
+`docs/pictures/`, once in each language. Fonts are those of the reader: an exported picture names a foreign host for
+them, and that line is taken out; each word has a place of its own, so that it stands there whatever the font.
 """
 
 import asyncio
+import html
 import os
 import re
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from zoneinfo import ZoneInfo
 
+from rich.cells import cell_len
+from textual import events
 from textual.pilot import Pilot
 
 from tickets.config import Settings
@@ -24,15 +27,15 @@ from tickets.demo.town import await_bridge, town
 from tickets.desk import views
 from tickets.desk.house import Desk
 from tickets.desk.people import actor
-from tickets.i18n import LANGUAGES, use
+from tickets.i18n import LANGUAGES, language, use
 from tickets.rules.states import Queue
 from tui.app import DeskApp
 from tui.backend import open_desk
 from tui.themes import DARK, LIGHT
 
 FOLDER = Path(__file__).resolve().parent.parent / "docs" / "pictures"
-_SIZE = (120, 34)
-_ENOUGH = 12
+_USUAL, _LARGE = (120, 34), (140, 42)
+_ENOUGH = 20
 """Tickets in the inbox, before the first picture is taken."""
 _QUIET_LOOKS = 5
 _LOOK_SECONDS = 0.1
@@ -40,29 +43,57 @@ _MOST_LOOKS = 600
 
 _FOREIGN_FONTS = re.compile(r"@font-face \{.*?\}\s*", re.DOTALL)
 _MADE_BY = re.compile(r"<!--.*?-->\s*", re.DOTALL)
+_LONG_NAME = re.compile(r"terminal-\d+")
+_TEXT = re.compile(
+    r'<text class="(?P<style>[^"]+)" x="(?P<x>[^"]+)" y="(?P<y>[^"]+)" textLength="(?P<length>[^"]+)"'
+    r' clip-path="[^"]+">(?P<line>[^<]*)</text>'
+)
+_CLIPPING = re.compile(r'<clipPath id="[^"]+-line-\d+">.*?</clipPath>\s*', re.DOTALL)
+"""Of the lines of text: what has its place needs no edges."""
+_WORD = re.compile(r"\S+")
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """What is pressed, from the inbox on, before a picture is taken; "…text" is typed as it stands."""
+    """What is pressed, from the inbox on, before a picture is taken; then what is typed, by language."""
 
     name: str
     keys: Sequence[str]
+    typed: Mapping[str, str] = field(default_factory=dict)
     theme: str = DARK
+    size: tuple[int, int] = _USUAL
 
 
 PICTURES = (
-    Picture("inbox", ("j", "j")),
-    Picture("composer", ("j", "m", "1")),
-    Picture("board", ("L",)),
+    Picture("inbox", ("j",)),
+    Picture("composer", ("j", "j", "m", "1")),
+    Picture("search", ("slash",), {"de": "art:frage ausweis", "en": "kind:question ausweis"}),
+    Picture("board", ("L",), size=_LARGE),
     Picture("departments", ("d",), theme=LIGHT),
-    Picture("help", ("question_mark",), theme=LIGHT),
+    Picture("hand-over", ("h",), theme=LIGHT),
+    Picture("tour", ("T",)),
 )
 
 
-def without_hosts(svg: str) -> str:
-    """The picture without a word about where its fonts could be fetched, or what made it."""
-    return _MADE_BY.sub("", _FOREIGN_FONTS.sub("", svg)).replace("Fira Code", "monospace")
+def tidied(svg: str) -> str:
+    """The picture without a word about where its fonts could be fetched, or what made it; word by word."""
+    named = _MADE_BY.sub("", _FOREIGN_FONTS.sub("", svg)).replace("Fira Code, monospace", "monospace")
+    return _LONG_NAME.sub("t", _CLIPPING.sub("", _TEXT.sub(_words, named)))
+
+
+def _words(text: re.Match[str]) -> str:
+    """A line of text, cut at its blanks: renderers differ in how wide those are, and some leave them out."""
+    style, line = text["style"], html.unescape(text["line"])
+    unit = float(text["length"]) / (cell_len(line) or 1)
+    words: list[str] = []
+    for word in _WORD.finditer(line):
+        x = float(text["x"]) + unit * cell_len(line[: word.start()])
+        length = unit * cell_len(word[0])
+        words.append(
+            f'<text class="{style}" x="{x:.6g}" y="{text["y"]}" textLength="{length:.6g}">'
+            f"{html.escape(word[0], quote=False)}</text>"
+        )
+    return "".join(words)
 
 
 async def _rest(app: DeskApp, pilot: Pilot[None]) -> None:
@@ -79,16 +110,18 @@ async def _rest(app: DeskApp, pilot: Pilot[None]) -> None:
 async def _take(settings: Settings, picture: Picture) -> str:
     app = DeskApp(
         lambda: open_desk(settings, actor(settings, CLERK)),
-        zone=ZoneInfo(settings.timezone),
         theme=picture.theme,
     )
     try:
-        async with app.run_test(size=_SIZE) as pilot:
+        async with app.run_test(size=picture.size) as pilot:
             await _rest(app, pilot)
             for key in picture.keys:
                 await pilot.press(key)
                 await _rest(app, pilot)
-            return without_hosts(app.export_screenshot(title="tickets"))
+            if picture.typed:
+                app.post_message(events.Paste(picture.typed[language()]))
+                await _rest(app, pilot)
+            return tidied(app.export_screenshot(title="tickets"))
     finally:
         app.close()
 
@@ -118,13 +151,13 @@ def _colours() -> Iterator[None]:
 def take_all(folder: Path, say: Callable[[str], object]) -> None:
     """Write every picture in every language into the folder. Takes about a minute."""
     folder.mkdir(parents=True, exist_ok=True)
-    with _colours(), TemporaryDirectory() as kept, town(Path(kept) / "town") as running:
+    with _colours(), TemporaryDirectory() as kept, town(Path(kept) / "town", prologue=True) as running:
         await_bridge(running.settings)
         _await_mentions(running.settings)
-        for language in LANGUAGES:
-            use(language)
+        for tongue in LANGUAGES:
+            use(tongue)
             for picture in PICTURES:
-                file = folder / f"{picture.name}-{language}.svg"
+                file = folder / f"{picture.name}-{tongue}.svg"
                 file.write_text(asyncio.run(_take(running.settings, picture)), encoding="utf-8")
                 say(str(file.name))
 

@@ -6,23 +6,22 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from threading import Event
 from typing import TYPE_CHECKING, ClassVar
-from zoneinfo import ZoneInfo
 
 from textual import events
-from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.notifications import SeverityLevel
 
-from tickets.errors import TicketsError
+from tickets.errors import TicketsError, UsageError
 from tickets.i18n import _
 from tui.company import Companions
-from tui.drawing import safe
+from tui.drawing import TonedApp, safe
 from tui.errands import Errands, unexpected
 from tui.format import Clock
 from tui.keymap import Keymap, in_use
 from tui.keymap import use as use_keymap
-from tui.keys import KeyPassed, Keys, ScreenReady
+from tui.keys import KeyPassed, Keys, KeysUnwanted, ScreenReady
+from tui.leaving import leave
 from tui.messages import (
     AnimationChosen,
     DeskMissing,
@@ -33,13 +32,7 @@ from tui.messages import (
     StoreLost,
 )
 from tui.messages_of_others import CompanyRead, StoreWhispered
-from tui.screens.board import BoardScreen
-from tui.screens.composer import Composer
-from tui.screens.departments import DepartmentsScreen
 from tui.screens.desk import DeskScreen
-from tui.screens.dialogs import Confirm, Writer
-from tui.screens.hand_over import HandOver
-from tui.screens.trouble import Trouble
 from tui.themes import DARK, PLAIN, themes
 
 if TYPE_CHECKING:
@@ -56,7 +49,7 @@ def _utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-class DeskApp(App[None], inherit_bindings=False):
+class DeskApp(TonedApp, inherit_bindings=False):
     """The terminal of one person."""
 
     CSS_PATH = "app.tcss"
@@ -72,7 +65,6 @@ class DeskApp(App[None], inherit_bindings=False):
         self,
         open_desk: "Callable[[], Desk]",
         *,
-        zone: ZoneInfo,
         now: Callable[[], datetime] = _utc_now,
         theme: str = DARK,
         remember_theme: Callable[[str], None] | None = None,
@@ -82,7 +74,7 @@ class DeskApp(App[None], inherit_bindings=False):
         keymap: Keymap | None = None,
         offer_tour: bool = False,
     ) -> None:
-        """open_desk: opens the store; called in a thread, may raise TicketsError. zone: of the reader.
+        """open_desk: reads the settings and opens the store; called in a thread, may raise TicketsError.
 
         remember_theme, remember_language, remember_animation: told what was chosen at the keyboard.
 
@@ -98,12 +90,14 @@ class DeskApp(App[None], inherit_bindings=False):
         self._remember_language = remember_language or _ignore
         self._animated = animated
         self._offer_tour = offer_tour
+        self.refused: UsageError | None = None
+        """Why the desk has ended without being opened: the settings are wrong, or the call was."""
         self._remember_animation = remember_animation or _ignore
         self._stop = Event()
         self._keys = Keys(self, super().on_event)
         self.errands = Errands(self)
         self.companions = Companions(self, self.errands)
-        self.clock = Clock(now, zone)
+        self.clock = Clock(now)
         for each in themes():
             self.register_theme(each)
         self.theme = PLAIN if plain else theme
@@ -124,6 +118,10 @@ class DeskApp(App[None], inherit_bindings=False):
     async def on_key_passed(self, message: KeyPassed) -> None:
         """The next one."""
         await self._keys.passed(message)
+
+    def on_keys_unwanted(self, _message: KeysUnwanted) -> None:
+        """A refused key takes along what was typed with it."""
+        self._keys.drop_typed_ahead()
 
     async def on_screen_ready(self, message: ScreenReady) -> None:
         """What was typed for it may come."""
@@ -165,6 +163,8 @@ class DeskApp(App[None], inherit_bindings=False):
 
             backend = Backend(self._open_desk())
             self.post_message(DeskOpened(backend, backend.me()))
+            # While the first rows are read: what keys do, so that the first of them need not wait for it.
+            import tui.screens.every_act  # noqa: F401
         except TicketsError as error:
             self.post_message(DeskMissing(error))
         except Exception as error:
@@ -173,6 +173,7 @@ class DeskApp(App[None], inherit_bindings=False):
     def on_desk_opened(self, message: DeskOpened) -> None:
         """There is somebody to ask."""
         self._backend = message.backend
+        self.clock.zone = message.backend.zone
         self.errands.open(message.backend)
         self._tell_screens(lambda: DeskOpened(message.backend, message.me))
         self.run_worker(self._watch, name="watch", group="watch", thread=True, exit_on_error=False)
@@ -187,7 +188,13 @@ class DeskApp(App[None], inherit_bindings=False):
             )
 
     def on_desk_missing(self, message: DeskMissing) -> None:
-        """Say why, and offer to try again."""
+        """Say why, and offer to try again; where trying again is no use, end, and let the command line say why."""
+        if isinstance(message.error, UsageError):
+            self.refused = message.error
+            self.exit()
+            return
+        from tui.screens.trouble import Trouble  # late, as every screen but the first
+
         self.push_screen(Trouble(message.error), lambda again: self.open_store() if again else self.exit())
 
     def _let_move(self, on: bool) -> None:
@@ -221,39 +228,17 @@ class DeskApp(App[None], inherit_bindings=False):
         self._tell_screens(lambda: StoreLost(message.error))
 
     def _tell_screens(self, make: Callable[[], Message]) -> None:
+        """Each has handlers for what concerns it, and lets the rest pass."""
         for screen in self.screen_stack:
-            if isinstance(screen, DeskScreen | Composer | HandOver | BoardScreen | DepartmentsScreen):
-                screen.post_message(make())
+            screen.post_message(make())
 
     def on_errand_ended(self, message: ErrandEnded) -> None:
         """The lane is free."""
         self.errands.ended(message.lane)
 
     def action_leave(self) -> None:
-        """Quit, when the last letters have reached their sheet."""
-        self.call_after_refresh(self._leave)
-
-    def _leave(self) -> None:
-        """Quit, as soon as what was typed is kept; ask where it cannot be."""
-        for screen in reversed(self.screen_stack):
-            if isinstance(screen, Composer):
-                screen.leave(self.exit)
-                return
-            if isinstance(screen, Writer):
-                screen.keep_text()
-        desk = next((screen for screen in self.screen_stack if isinstance(screen, DeskScreen)), None)
-        if desk is not None and desk.unfinished:
-            self._ask_about_unfinished()
-        else:
-            self.exit()
-
-    def _ask_about_unfinished(self) -> None:
-        dialog = Confirm(
-            _("There are notes or proposals that you have not handed in. Leave without them?"),
-            _("They are kept only as long as this terminal runs."),
-            yes=_("leave without them"),
-        )
-        self.push_screen(dialog, lambda yes: self.exit() if yes else None)
+        """Quit, when the last letters have reached their sheet; see `tui.leaving`."""
+        self.call_after_refresh(leave, self)
 
     def notify(
         self,

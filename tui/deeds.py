@@ -49,6 +49,8 @@ class Deed:
     """The tickets leave the list that is on screen."""
     cursor: int | None = None
     """The ticket to go to afterwards; None: the cursor stays where it is."""
+    action: str = ""
+    """By which action of the table it was done."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,13 +5,16 @@ come out of an old store either, and it is never read as markup.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
+from typing import ClassVar
 
 from rich.cells import cell_len, chop_cells, set_cell_size
 from rich.segment import Segment
 from rich.style import Style
+from textual.app import App
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -39,8 +42,27 @@ class Tone(StrEnum):
     ADDED = "added"
 
 
-TONES = {f"tone--{tone}" for tone in Tone}
-"""The component classes of every widget that draws lines."""
+class TonedApp(App[None], inherit_bindings=False):
+    """Knows how each tone looks: once for all widgets, for to ask the stylesheet for each of them takes long."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"tone--{tone}" for tone in Tone}
+
+    @cached_property
+    def looks(self) -> Mapping[Tone, Style]:
+        """What a tone adds to the ground that it stands on."""
+        return {tone: self.get_component_styles(f"tone--{tone}").partial_rich_style for tone in Tone}
+
+    def notify_style_update(self) -> None:
+        """Other colours: they are asked for anew."""
+        vars(self).pop("looks", None)
+        super().notify_style_update()
+
+
+def _looks(widget: Widget) -> Mapping[Tone, Style]:
+    app = widget.app
+    if not isinstance(app, TonedApp):
+        raise TypeError("only the app that knows the tones can draw lines")
+    return app.looks
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,14 +245,14 @@ def _fits(text: str, width: int) -> bool:
 def strip(widget: Widget, line: Line, width: int, base: Style | None = None) -> Strip:
     """The line as Textual draws it, in the colours of the widget, exactly `width` cells wide."""
     ground = widget.rich_style if base is None else base
-    segments = [
-        Segment(
-            _printable(span.text),
-            ground + widget.get_component_rich_style(f"tone--{span.tone}", partial=True),
-        )
-        for span in line
-    ]
+    looks, legible = _looks(widget), _legible(ground)
+    segments = [Segment(_printable(span.text), ground + looks[span.tone] + legible) for span in line]
     return Strip(segments).adjust_cell_length(width, ground)
+
+
+def _legible(ground: Style) -> Style:
+    """What is reversed is never dim: it could not be read any longer."""
+    return Style(dim=False) if ground.reverse else Style.null()
 
 
 def _printable(text: str) -> str:

@@ -2,10 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from enum import Enum
 from math import floor
-from zoneinfo import ZoneInfo
 
 from rich.cells import cell_len
 
@@ -50,12 +49,13 @@ class Urgency(Enum):
         return Tone(self.value[1])
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Clock:
     """The wall clock of the reader."""
 
     now: Callable[[], datetime]
-    zone: ZoneInfo
+    zone: tzinfo = UTC
+    """Until the settings are read, which name the reader's, there is no time on screen."""
 
     def day(self, moment: datetime | date) -> str:
         """The day: `Fr 28.11.`, `Fri 28 Nov`; with its year where that is another one."""
@@ -157,12 +157,6 @@ def visibility_tone(visibility: Visibility) -> Tone:
 def number(count: int) -> str:
     """A count, its thousands set apart as the language does."""
     return f"{count:,}".replace(",", "." if language() == "de" else ",")
-
-
-def weight(value: float) -> str:
-    """A weight with its sign, to one decimal place, as the language writes it: `+2.6`, `−0,4`."""
-    written = f"{value:+.1f}".replace("-", "−")
-    return written.replace(".", ",") if language() == "de" else written
 
 
 def percent(share: float) -> str:

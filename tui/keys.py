@@ -8,7 +8,6 @@ may come later: on a slow line, where several keys arrive together, “r” and 
 from collections import deque
 from collections.abc import Awaitable, Callable
 from typing import Any
-from weakref import WeakSet
 
 from textual import events
 from textual.app import App
@@ -25,6 +24,9 @@ _PATIENCE_SECONDS = 2.0
 _MOST_WAITS = 15
 """So often it is waited for on a slow machine; then something is wrong, and keys must not be held for ever."""
 
+_LEAVE = "ctrl+q"
+"""Waits for no store that is being opened."""
+
 _ROUNDS = 2
 """The key itself goes up to the app first; then what it set off: “Enter” becomes “submitted”."""
 
@@ -37,6 +39,14 @@ class ScreenReady(Message, bubble=False):
     def __init__(self, screen: Screen[Any]) -> None:
         super().__init__()
         self.screen = screen
+
+
+class KeysDropped(Message, bubble=False):
+    """Keys were typed for what never came, and meet nothing else in its place."""
+
+
+class KeysUnwanted(Message, bubble=False):
+    """Something was refused for which its writer may have typed on: what waits was meant for it alone."""
 
 
 class KeyPassed(Message):
@@ -60,7 +70,11 @@ class Keys:
         self._app = app
         self._handle = handle
         self._waiting: deque[Key] = deque()
-        self._ready: WeakSet[Screen[Any]] = WeakSet()
+        self._ready: Screen[Any] | None = None
+        """The one that stands. Whatever comes to lie over it, or away from it, has to say so anew: only then has what
+        a dialog decided reached those below."""
+        self._held = 0
+        """So many of those that wait are meant for what a busy screen waits for."""
         self._under_way: KeyPassed | None = None
         self._patience: Timer | None = None
 
@@ -68,19 +82,38 @@ class Keys:
         """A key was typed."""
         if isinstance(key, events.Paste):
             key.text = clean(key.text)  # copied from wherever: it may steer the terminal that shows it
+        if isinstance(key, events.Key) and key.key == _LEAVE and getattr(self._app.screen, "opening", False):
+            self._waiting.clear()
+            await self._handle(key)
+            return
         self._waiting.append(key)
         await self.go_on()
+
+    def drop_typed_ahead(self) -> None:
+        """What was typed in one burst with a key that was refused is no command of its own."""
+        self._waiting.clear()
 
     async def go_on(self) -> None:
         """Let in what may go in now."""
         while self._waiting and self._under_way is None:
             screen = self._app.screen
-            if screen not in self._ready:
+            if screen is not self._ready:
                 screen.call_after_refresh(self._app.post_message, ScreenReady(screen))
                 return
             if getattr(screen, "busy", False):
+                self._held = len(self._waiting)
                 return
-            await self._let_in(self._waiting.popleft())
+            if self._held and getattr(screen, "stranded", False):
+                self._drop_held(screen)
+            else:
+                self._held = 0
+                await self._let_in(self._waiting.popleft())
+
+    def _drop_held(self, screen: Screen[Any]) -> None:
+        for _key in range(min(self._held, len(self._waiting))):
+            self._waiting.popleft()
+        self._held = 0
+        screen.post_message(KeysDropped())
 
     @property
     def idle(self) -> bool:
@@ -129,7 +162,7 @@ class Keys:
 
     async def screen_ready(self, message: ScreenReady) -> None:
         """What was typed while the screen was being built, or while another lay over it, is its own."""
-        self._ready.add(message.screen)
+        self._ready = message.screen
         if self._under_way is not None and self._under_way.screen is not message.screen:
             self._free()  # what had the focus has gone, and nothing will come up from there
         await self.go_on()

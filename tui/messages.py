@@ -9,26 +9,27 @@ from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from tickets.desk.duty_rows import Briefing, DutyView
-from tickets.desk.meanwhile_rows import Meanwhile
-from tickets.desk.rows import Page, Query, TicketView
-from tickets.desk.service_rows import ServiceView
-from tickets.desk.setup_rows import SetupView
 from tickets.errors import TicketsError
-from tui.action import Choice, Me
-from tui.deeds import Deed, Effect, Sent
 
 if TYPE_CHECKING:
-    # Both import the store: only threads may, after the first paint.
+    # What is told needs no import before it is told: each is time before the first picture. Those that import
+    # the store may be imported by threads only.
+    from tickets.desk.duty_rows import Briefing, DutyView
+    from tickets.desk.meanwhile_rows import Meanwhile
     from tickets.desk.replies import Preview
+    from tickets.desk.rows import Page, Query, TicketView
+    from tickets.desk.service_rows import ServiceView
+    from tickets.desk.setup_rows import SetupView
     from tickets.desk.templating import ReadyText, Shelf
+    from tui.action import Choice, Me
     from tui.backend import Backend
+    from tui.deeds import Deed, Effect, Sent
 
 
 class DeskOpened(Message, bubble=False):
     """The store is open, and we know who sits at the desk."""
 
-    def __init__(self, backend: "Backend", me: Me) -> None:
+    def __init__(self, backend: "Backend", me: "Me") -> None:
         super().__init__()
         self.backend = backend
         self.me = me
@@ -61,7 +62,7 @@ class AnimationChosen(Message, bubble=False):
 class SetupRead(Message, bubble=False):
     """How this house is set up."""
 
-    def __init__(self, setup: SetupView) -> None:
+    def __init__(self, setup: "SetupView") -> None:
         super().__init__()
         self.setup = setup
 
@@ -102,7 +103,7 @@ class ErrandEnded(Message, bubble=False):
 class PageRead(Message, bubble=False):
     """A part of the list. `query.after` None: the list from its beginning."""
 
-    def __init__(self, query: Query, page: Page) -> None:
+    def __init__(self, query: "Query", page: "Page") -> None:
         super().__init__()
         self.query = query
         self.page = page
@@ -119,7 +120,7 @@ class LooksRead(Message, bubble=False):
 class ServiceRead(Message, bubble=False):
     """How the service is, how many tickets each queue holds, and who is on duty."""
 
-    def __init__(self, service: ServiceView, duty: DutyView) -> None:
+    def __init__(self, service: "ServiceView", duty: "DutyView") -> None:
         super().__init__()
         self.service = service
         self.duty = duty
@@ -128,7 +129,7 @@ class ServiceRead(Message, bubble=False):
 class BriefingRead(Message, bubble=False):
     """What was handed over; None where nothing was yet."""
 
-    def __init__(self, briefing: Briefing | None) -> None:
+    def __init__(self, briefing: "Briefing | None") -> None:
         super().__init__()
         self.briefing = briefing
 
@@ -140,7 +141,7 @@ class HandOverTaken(Message, bubble=False):
 class TicketRead(Message, bubble=False):
     """All there is to know of one ticket."""
 
-    def __init__(self, view: TicketView, meanwhile: Meanwhile | None = None) -> None:
+    def __init__(self, view: "TicketView", meanwhile: "Meanwhile | None" = None) -> None:
         """meanwhile: what has changed since somebody began to write."""
         super().__init__()
         self.view = view
@@ -175,7 +176,7 @@ class ViewDeleted(Message, bubble=False):
 class ChoicesRead(Message, bubble=False):
     """What there is to choose from."""
 
-    def __init__(self, choices: tuple[Choice, ...]) -> None:
+    def __init__(self, choices: "tuple[Choice, ...]") -> None:
         super().__init__()
         self.choices = choices
 
@@ -184,7 +185,7 @@ class DeedDone(Message, bubble=False):
     """Tickets were changed: `done` the rows with which it worked, `errors` what went wrong with the others."""
 
     def __init__(
-        self, deed: Deed, done: tuple[int, ...], effect: Effect, errors: tuple[TicketsError, ...]
+        self, deed: "Deed", done: tuple[int, ...], effect: "Effect", errors: tuple[TicketsError, ...]
     ) -> None:
         super().__init__()
         self.deed = deed
@@ -255,7 +256,7 @@ class ThreadYesNeeded(Message, bubble=False):
 class ReplyQueued(Message, bubble=False):
     """The reply is on its way to the bridge; why others of the near copies get none, as sentences."""
 
-    def __init__(self, sent: Sent, left: tuple[str, ...] = ()) -> None:
+    def __init__(self, sent: "Sent", left: tuple[str, ...] = ()) -> None:
         super().__init__()
         self.sent = sent
         self.left = left

@@ -1,10 +1,14 @@
 """What the screens are told of what others do, in the past tense; see `tui.messages`."""
 
+from typing import TYPE_CHECKING
+
 from textual.message import Message
 
-from tickets.desk.meanwhile_rows import Meanwhile
-from tickets.desk.presence_rows import Company
-from tickets.rules.worddiff import Piece
+if TYPE_CHECKING:
+    # What is told needs no import before it is told.
+    from tickets.desk.meanwhile_rows import Meanwhile
+    from tickets.desk.presence_rows import Company
+    from tickets.rules.worddiff import Piece
 
 
 class StoreWhispered(Message, bubble=False):
@@ -18,7 +22,7 @@ class StoreWhispered(Message, bubble=False):
 class CompanyRead(Message, bubble=False):
     """Who else is at which ticket."""
 
-    def __init__(self, everybody: Company) -> None:
+    def __init__(self, everybody: "Company") -> None:
         super().__init__()
         self.everybody = everybody
 
@@ -26,7 +30,7 @@ class CompanyRead(Message, bubble=False):
 class ChangedMeanwhile(Message, bubble=False):
     """The ticket is not the one that is being answered: what has changed must be shown first."""
 
-    def __init__(self, meanwhile: Meanwhile) -> None:
+    def __init__(self, meanwhile: "Meanwhile") -> None:
         super().__init__()
         self.meanwhile = meanwhile
 
@@ -34,6 +38,6 @@ class ChangedMeanwhile(Message, bubble=False):
 class DifferenceRead(Message, bubble=False):
     """How a text differs from a proposal; empty where there is nothing to compare."""
 
-    def __init__(self, pieces: tuple[Piece, ...]) -> None:
+    def __init__(self, pieces: "tuple[Piece, ...]") -> None:
         super().__init__()
         self.pieces = pieces

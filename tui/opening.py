@@ -1,9 +1,9 @@
 """Opening the desk in a terminal: for this person, as they like it, with their keys."""
 
 import os
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from tickets.i18n import use
 from tui.actions import usual_actions
@@ -27,24 +27,30 @@ if TYPE_CHECKING:
     from tickets.desk.people import Actor
 
 
-def run(settings: "Settings", actor: "Actor", *, offer_tour: bool = False) -> None:
-    """Open the desk in this terminal, until its person leaves it. offer_tour: to whoever tries it out."""
+def run(
+    login: str, settings: "Callable[[], Settings]", actor: "Callable[[], Actor]", *, offer_tour: bool = False
+) -> None:
+    """Open the desk in this terminal for this login, until its person leaves it.
+
+    settings, actor: read when the first picture is there, in a thread. offer_tour: to whoever tries it out.
+    Raises UsageError, and SettingsError among them, where what they say makes it impossible to open the desk.
+    """
 
     def open_desk() -> "Desk":
+        who = settings(), actor()  # first: it says sooner what is wrong
         from tui.backend import open_desk as opened  # late: see `tui.backend`
 
-        return opened(settings, actor)
+        return opened(*who)
 
     file = preferences_file()
-    chosen = remembered_language(file, actor.login)
+    chosen = remembered_language(file, login)
     if chosen is not None and "TICKETS_LANGUAGE" not in os.environ:
         use(chosen)
     app = DeskApp(
         open_desk,
-        zone=ZoneInfo(settings.timezone),
         theme=remembered_theme(file),
         remember_theme=partial(remember_theme, file),
-        remember_language=partial(remember_language, file, actor.login),
+        remember_language=partial(remember_language, file, login),
         animated=remembered_animation(file),
         remember_animation=partial(remember_animation, file),
         keymap=read_keymap(keymap_file(), usual_actions(), composing()),
@@ -54,3 +60,5 @@ def run(settings: "Settings", actor: "Actor", *, offer_tour: bool = False) -> No
         app.run()
     finally:
         app.close()
+    if app.refused is not None:
+        raise app.refused

@@ -79,6 +79,16 @@ def test_a_ticket_is_read_and_answered_with_its_audience_in_sight(terminal: Real
     assert desk.see(ticket_view.show, row.id).replies[0].author == "kim"
 
 
+def test_wrong_settings_end_it_with_a_line_that_says_what_is_wrong(tmp_path: Path) -> None:
+    config = tmp_path / "config.toml"
+    config.write_text('colour = "red"\n', encoding="utf-8")
+    command = [sys.executable, "-m", "tickets", "--config", str(config), "tui"]
+    environ = {**os.environ, "TERM": "xterm-256color", "TICKETS_USER": "kim", "TICKETS_LANGUAGE": "en"}
+    with real_terminal(command, columns=140, lines=24, environ=environ) as opened:
+        assert opened.process.wait(20) == 2
+        opened.await_text("tickets:", "config.toml: colour:")
+
+
 def test_it_is_left_by_a_key(terminal: RealTerminal) -> None:
     terminal.type(CTRL_Q)
     assert terminal.process.wait(20) == 0

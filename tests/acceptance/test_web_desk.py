@@ -137,7 +137,7 @@ def sign_in(page: Page, server: Server, login: str = "kim") -> None:
     page.open(server.url)
     page.until("document.activeElement.id === 'login'")
     page.type(f"{login}{TAB}{PASSWORD}{ENTER}")
-    page.await_terminal("Inbox", "Reply" if login == "kim" else "Propose")
+    page.await_terminal(*(("Inbox", "Reply") if login == "kim" else ("Open questions", "Propose")))
     page.until("document.activeElement.tagName === 'TEXTAREA'")
 
 

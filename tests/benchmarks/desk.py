@@ -54,7 +54,7 @@ class _Start:
 
 def measure() -> list[Result]:
     """First paint, first rows, keys, memory."""
-    with tempfile.TemporaryDirectory() as folder, _preferences_of_nobody(Path(folder)):
+    with tempfile.TemporaryDirectory() as folder, _as_installed(Path(folder)):
         many, few = _store(Path(folder) / "many", MILLION), _store(Path(folder) / "few", HUNDRED)
         ways: dict[str, Callable[[], _Start]] = {
             "many": lambda: _opened(many),
@@ -147,14 +147,17 @@ def _store(folder: Path, count: int) -> Path:
 
 
 @contextmanager
-def _preferences_of_nobody(folder: Path) -> Iterator[None]:
-    """Colours as they are at first, whatever this user of this machine has chosen."""
-    before = os.environ.get("XDG_STATE_HOME")
-    os.environ["XDG_STATE_HOME"] = str(folder)
+def _as_installed(folder: Path) -> Iterator[None]:
+    """Colours as they are at first, whatever this user has chosen; modules compiled once, as an installer does.
+
+    Where PYTHONDONTWRITEBYTECODE is set, the desk of a working copy would be compiled anew at every start, and what
+    it is compared with, being installed, would not.
+    """
+    before = dict(os.environ)
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    os.environ |= {"XDG_STATE_HOME": str(folder), "PYTHONPYCACHEPREFIX": str(folder / "compiled")}
     try:
         yield
     finally:
-        if before is None:
-            del os.environ["XDG_STATE_HOME"]
-        else:
-            os.environ["XDG_STATE_HOME"] = before
+        os.environ.clear()
+        os.environ |= before

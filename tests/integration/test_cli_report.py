@@ -91,7 +91,7 @@ def test_the_broken_promises_are_a_table_of_their_own(cli: Cli) -> None:
         (["--json", "--format", "html"], 2, "contradict"),
         (["--breaches"], 2, "--format csv"),
         (["--format", "pdf"], 2, "pdf"),
-        (["--output", "/nowhere/report.html", "--format", "html"], 1, "/nowhere/report.html"),
+        (["--output", "/dev/null/report.html", "--format", "html"], 1, "/dev/null/report.html"),
     ],
 )
 def test_a_wrong_question_is_one_line_that_says_what_to_do(

@@ -313,7 +313,7 @@ def handed_over(cli: Cli, bridge: Desk, clock: Clock) -> Cli:
 def test_a_brief_is_printed_and_acknowledged(handed_over: Cli) -> None:
     shown = done(handed_over("roster", "handover")).out.splitlines()
     assert shown[:3] == [
-        "2026-W21: mia takes over from kim",
+        "W21: mia takes over from kim",
         "1 ticket, 1 due this week, 0 too late",
         "Nobody has acknowledged it yet.",
     ]

@@ -204,6 +204,7 @@ def test_a_whole_ticket_has_the_parts_of_the_contract(cli: Cli) -> None:
         "clock",
         "reasons",
         "near_copies",
+        "present",
     }
     (message,) = ticket["messages"]
     assert message == {

@@ -7,6 +7,7 @@ import pytest
 
 from tests.support.cli import Cli
 from tests.support.store import Clock, make_settings
+from tickets import i18n
 from tickets.demo import service
 
 
@@ -29,8 +30,32 @@ def test_the_bridge_takes_the_folder_with_it_when_nobody_else_can(
     assert (folder / "tickets.db").exists() is stays
 
 
+def test_the_bridge_writes_down_its_reasons_in_the_language_of_the_house(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_settings(tmp_path)
+    settings = tmp_path / "config.toml"
+    german = settings.read_text(encoding="utf-8").replace('language = "en"', 'language = "de"', 1)
+    settings.write_text(german, encoding="utf-8")
+    monkeypatch.setattr("sys.stdin", io.StringIO("end\n"))
+    i18n.use("en")
+    try:
+        service.main(settings, keep=True)
+        assert i18n.language() == "de"
+    finally:
+        i18n.use("en")
+
+
 def test_a_new_world_takes_no_folder_that_holds_an_old_one(tmp_path: Path) -> None:
     (tmp_path / "tickets.db").write_text("", encoding="utf-8")
     outcome = Cli(tmp_path, Clock())("demo", "--headless", "--folder", str(tmp_path))
     assert outcome.code == 2
     assert "is not an empty folder" in outcome.err
+
+
+def test_a_kept_demo_is_refused_at_once_and_can_be_looked_at(tmp_path: Path) -> None:
+    make_settings(tmp_path)
+    outcome = Cli(tmp_path, Clock())("demo", "--headless", "--folder", str(tmp_path))
+    assert outcome.code == 2
+    assert "The citizens write" not in outcome.err
+    assert f"tickets --config {tmp_path}/config.toml tui" in outcome.error

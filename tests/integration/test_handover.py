@@ -216,6 +216,18 @@ def test_it_lists_open_promised_and_waiting_tickets_with_their_dates(office: Des
     assert {line.person for line in found.values()} == {"anna@example.social"}
 
 
+def test_it_lists_only_what_was_there_when_it_was_made(office: Desk, clock: Clock) -> None:
+    """As the demo plays it: what it took in today comes after a brief that it makes for yesterday."""
+    clock.at = MONDAY_MORNING - timedelta(hours=1)
+    arrive(office, clock, "davor?")
+    clock.at = MONDAY_MORNING + timedelta(hours=1)
+    arrive(office, clock, "danach?")
+    clock.at = MONDAY_MORNING
+    assert pulse(office) == 1
+    assert set(lines(brief(office))) == {"davor?"}
+    assert "handed_over" not in {event.what for event in events(office, "danach?")}
+
+
 def test_an_answered_interim_is_no_promise_any_longer(office: Desk, clock: Clock) -> None:
     intake_of(office).take([mention("versprochen?", at=clock.at, remote_id="1")])
     (ticket,) = numbers(office).values()

@@ -196,6 +196,23 @@ def test_an_incident_comes_before_a_question_that_is_due_earlier(desk: Desk, clo
     assert [row.kind for row in rows(desk, queue=Queue.INBOX)] == [Kind.INCIDENT, Kind.QUESTION]
 
 
+def test_an_incident_stays_one_when_the_citizen_writes_again(desk: Desk, clock: Clock) -> None:
+    receive(desk, mention("Datenleck! Im Portal sehe ich fremde Daten.", remote_id="1"))
+    desk.do(handling.close, only(desk).row.id)
+    clock.forward(hours=2)
+    receive(desk, mention("Wann öffnet das Bürgerbüro?", remote_id="2", in_reply_to_id="1"))
+    row = only(desk).row
+    assert (row.queue, row.kind) == (Queue.INBOX, Kind.INCIDENT)
+
+
+def test_what_a_person_called_it_outlasts_a_further_message(desk: Desk, clock: Clock) -> None:
+    receive(desk, mention("Na ja, was soll man dazu sagen", remote_id="1"))
+    desk.do(handling.label, only(desk).row.id, kind=Kind.CRITICISM)
+    clock.forward(hours=2)
+    receive(desk, mention("Wann öffnet das Bürgerbüro?", remote_id="2", in_reply_to_id="1"))
+    assert only(desk).row.kind is Kind.CRITICISM
+
+
 def test_a_direct_message_stays_direct(desk: Desk) -> None:
     receive(desk, mention(remote_id="1", visibility=Visibility.DIRECT))
     assert only(desk).row.visibility is Visibility.DIRECT

@@ -779,8 +779,8 @@ def test_a_store_that_is_away_for_a_moment_does_not_end_the_carrying(amt: Office
     signals: list[ChangeSignal] = [Broken(), Broken()]
 
     class Shaky(Desk):
-        def changes(self) -> ChangeSignal:
-            return signals.pop() if signals else super().changes()
+        def changes(self, ended: threading.Event | None = None) -> ChangeSignal:
+            return signals.pop() if signals else super().changes(ended)
 
     bridge = amt.bridge
     desk = Shaky(bridge.database, bridge.house, bridge.actor, bridge.now)

@@ -173,7 +173,7 @@ REFUSED: dict[str, Callable[[Backend, World], object]] = {
     "propose": lambda sam, _world: sam.propose(FOREIGN + 2, "Vorschlag"),
     "preview": lambda sam, _world: sam.preview(_DRAFT),
     "queue": lambda sam, _world: sam.queue(_DRAFT, yes_wider=False, thread=False),
-    "queue_to_all": lambda sam, _world: sam.queue_to_all(_DRAFT, ready=False),
+    "queue_to_all": lambda sam, _world: sam.queue_to_all(_DRAFT),
     "ready_interim": lambda sam, _world: sam.ready_interim(FOREIGN + 2, date(2026, 6, 1)),
     "ready_texts": lambda sam, _world: sam.ready_texts(FOREIGN + 2),
     "secure_text": lambda sam, _world: sam.secure_text(FOREIGN + 2, None),

@@ -144,6 +144,26 @@ def test_a_text_that_names_a_day_promises_it(desk: Desk) -> None:
     assert "27. Mai 2026" in asked.text
 
 
+def test_only_what_ends_an_answer_is_an_ending(desk: Desk, folder: Path) -> None:
+    (folder / "bye.de.txt").write_text("# use: ending\nMit freundlichen Grüßen", encoding="utf-8")
+    texts = {text.name: text for text in desk.see(templating.ready, ask(desk)).texts}
+    assert {name for name, text in texts.items() if text.is_ending} == {"bye", "closing"}
+    assert texts["bye"].text == "Mit freundlichen Grüßen"
+    assert "use:" not in texts["closing"].text
+
+
+def test_a_use_that_there_is_not_is_told_with_its_line(desk: Desk, folder: Path) -> None:
+    (folder / "bye.de.txt").write_text("# Gruß\n# use: farewell\nTschüss", encoding="utf-8")
+    (problem,) = desk.see(templating.ready, ask(desk)).problems
+    assert "bye.de.txt: line 2: “farewell” is no use of a text" in problem
+
+
+def test_every_text_has_a_title_in_its_own_language(desk: Desk) -> None:
+    titles = {(view.name, view.language): view.title for view in templating.listed(desk.house.settings)}
+    assert titles["interim", "de"] == "Zwischenstand"
+    assert all(title != name for (name, _language), title in titles.items())
+
+
 def test_another_language_can_be_asked_for(desk: Desk) -> None:
     ticket = ask(desk)
     shelf = desk.see(templating.ready, ticket, language="nl")

@@ -8,7 +8,7 @@ import pytest
 from tests.support.store import Clock, at_the_same_store, make_desk, mention, receive
 from tests.support.terminal import LARGE, SMALL, Terminal, rows, sheet, stored, terminal
 from tickets import i18n
-from tickets.desk import outbox, replies
+from tickets.desk import outbox, replies, settlement
 from tickets.desk.house import Desk, House
 from tickets.desk.people import BRIDGE
 from tickets.i18n import _
@@ -161,3 +161,19 @@ async def test_nothing_ticks_while_nothing_waits(desk: Desk, two: tuple[int, int
         assert len(at.screen._timers) > timers
         clock.forward(minutes=1)
         await at.until(lambda: len(at.screen._timers) == timers)
+
+
+async def test_that_it_is_published_is_said_once(desk: Desk, two: tuple[int, int], clock: Clock) -> None:
+    async with terminal(desk, size=LARGE) as at:
+        await answer(at, two[0], "So geht das.")
+        (reply,) = stored(desk, two[0]).replies
+        clock.forward(seconds=10)
+        bridge = at_the_same_store(desk, BRIDGE.login)
+        (outgoing,) = bridge.see(outbox.due, "amt")
+        bridge.do(outbox.claim, outgoing)
+        bridge.do(settlement.sent, reply.id, remote_id="out-1", created_at=clock.at)
+        await at.until(lambda: f"#{two[0]}: reply to @anna is published." in at.said("#status"))
+        # Its key does not mean it any longer.
+        await at.press("w")
+        assert states(desk, two[0]) == ["sent"]
+        assert "No reply of this ticket is on its way." in at.said("#status")

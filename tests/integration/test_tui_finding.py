@@ -194,7 +194,7 @@ async def test_what_is_unknown_is_said_while_the_list_stays_and_enter_does_not_l
         before = at.listed
         await at.press("slash")
         await at.type("farbe:rot")
-        assert "There is no filter “farbe”. Name one of these: kind, lang" in flat(at)
+        assert "There is no filter “farbe”. There are these: kind, lang" in flat(at)
         await at.press("enter")
         assert at.screen.search_field.typing
         assert at.listed == before

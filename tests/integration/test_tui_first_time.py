@@ -4,7 +4,6 @@ import sqlite3
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import pytest
 from textual.pilot import Pilot
@@ -24,9 +23,7 @@ _PATIENCE = 1000
 @asynccontextmanager
 async def opened(settings: Settings, clock: Clock) -> AsyncIterator[Pilot[None]]:
     """The desk as the command opens it, on whatever there is."""
-    app = DeskApp(
-        lambda: open_desk(settings, actor(settings, "kim")), zone=ZoneInfo("Europe/Berlin"), now=clock
-    )
+    app = DeskApp(lambda: open_desk(settings, actor(settings, "kim")), now=clock)
     async with app.run_test(size=SMALL, notifications=True) as pilot:
         yield pilot
     app.close()

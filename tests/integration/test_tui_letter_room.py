@@ -50,7 +50,7 @@ async def test_whoever_is_added_is_named_before_it_goes_out(desk: Desk) -> None:
         assert isinstance(at.app.screen, ReadersLook)
         written = at.app.screen.query_one(Paper).text
         assert all(f"@person{number}@social{number}.example.org" in written for number in range(12))
-        await at.press("G")
+        await at.press("end")
         assert "@person11@social11.example.org" in at.text
         await at.press("enter")
         assert stored(desk, ticket_id).replies == ()

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -153,7 +152,7 @@ async def test_a_store_that_cannot_be_opened_is_tried_again(desk: Desk) -> None:
             raise error
         return desk
 
-    app = DeskApp(opening, zone=ZoneInfo("Europe/Berlin"), now=desk.now)
+    app = DeskApp(opening, now=desk.now)
     async with app.run_test(size=SMALL, notifications=True) as pilot:
         at = Terminal(app, pilot, desk)
         await at.until(lambda: "The file is not there. Run: tickets init." in " ".join(at.text.split()))

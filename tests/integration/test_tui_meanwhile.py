@@ -77,7 +77,7 @@ async def begun(at: Terminal) -> Composer:
     ],
     ids=["writes again", "edits", "deletes"],
 )
-async def test_what_the_citizen_did_is_shown_and_asks_once_before_the_answer_goes_out(
+async def test_what_the_citizen_did_is_shown_and_asks_until_a_yes_before_the_answer_goes_out(
     desk: Desk,
     ticket_id: int,
     clock: Clock,
@@ -100,6 +100,8 @@ async def test_what_the_citizen_did_is_shown_and_asks_once_before_the_answer_goe
         assert sheet(at).text == DRAFT
         assert stored(desk, ticket_id).replies == ()
         await at.press("ctrl+s")
+        assert isinstance(at.app.screen, Changed)
+        await at.press("y")
         (reply,) = stored(desk, ticket_id).replies
         assert reply.text.endswith(DRAFT)
 
@@ -162,6 +164,18 @@ async def test_a_colleague_who_has_answered_already_is_named(
         await at.press("escape")
         assert [reply.author for reply in stored(desk, ticket_id).replies] == ["lea"]
         assert sheet(at).text == DRAFT
+
+
+@pytest.mark.parametrize("no", ["n", "escape", "enter"])
+async def test_a_no_is_a_no_and_the_next_try_to_send_asks_again(desk: Desk, ticket_id: int, no: str) -> None:
+    async with terminal(desk) as at:
+        await begun(at)
+        at_the_same_store(desk, "lea").do(replies.queue, ticket_id, text="Ab acht.")
+        for _try in range(3):
+            await at.press("ctrl+s")
+            assert isinstance(at.app.screen, Changed)
+            await at.press(no)
+        assert [reply.author for reply in stored(desk, ticket_id).replies] == ["lea"]
 
 
 async def test_a_note_of_a_colleague_is_read_in_full(desk: Desk, ticket_id: int) -> None:

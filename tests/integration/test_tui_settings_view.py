@@ -70,6 +70,8 @@ async def test_it_says_who_i_am_what_holds_and_where_it_lies(desk: Desk, tmp_pat
     assert "next days off Mon 25 May Pentecost Monday Thu 4 Jun Corpus Christi" in said
     assert "an answer 2 working days" in said
     assert "at risk after 75 % of the time" in said
+    assert "goes out at once: nothing can be called back" in said
+    assert "secure channel none is set (replies.secure_channel)" in said
     assert "It has never run here: start it with “tickets bridge”" in said
     assert "presse @presse@social.example.org https://social.example.org" in said
     assert "buerger Referat Bürgerservice no mail: it has only the terminal · 1 working day" in said
@@ -208,7 +210,7 @@ async def test_the_environment_decides_about_movement_before_what_is_remembered(
     if variable:
         monkeypatch.setenv("TEXTUAL_ANIMATIONS", variable)
         monkeypatch.setattr(constants, "TEXTUAL_ANIMATIONS", variable)
-    app = DeskApp(lambda: desk, zone=ZoneInfo("Europe/Berlin"), now=desk.now, animated=animated)
+    app = DeskApp(lambda: desk, now=desk.now, animated=animated)
     async with app.run_test(size=SMALL):
         assert app.animation_level == level
     app.stop_watching()

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.store import Clock, make_desk, mention, receive
+from tests.support.store import Clock, author, make_desk, mention, receive
 from tests.support.terminal import LARGE, SMALL, asked, flat, rows, sheet, stored, terminal
 from tickets import i18n
 from tickets.desk import drafts, handling, templating
@@ -38,8 +38,10 @@ def ready(desk: Desk, ticket_id: int, name: str, language: str | None = None) ->
     return desk.see(templating.one, ticket_id, name=name, language=language)
 
 
-def digit_of(desk: Desk, ticket_id: int, name: str) -> str:
-    texts = [each.name for each in desk.see(templating.ready, ticket_id).texts]
+def digit_of(desk: Desk, ticket_id: int, name: str, *, whole: bool = True) -> str:
+    """whole: among those that are an answer by themselves."""
+    shelf = desk.see(templating.ready, ticket_id).texts
+    texts = [each.name for each in shelf if not (whole and each.is_ending)]
     return str(texts.index(name) + 1)
 
 
@@ -71,7 +73,8 @@ async def test_each_text_is_offered_with_its_number_title_language_and_how_it_be
     ticket_id = asked(desk)
     async with terminal(desk, size=size) as at:
         await at.press("m")
-        for place, text in enumerate(desk.see(templating.ready, ticket_id).texts, start=1):
+        shelf = [each for each in desk.see(templating.ready, ticket_id).texts if not each.is_ending]
+        for place, text in enumerate(shelf, start=1):
             assert f"{place} {text.title}  de" in at.text
             # Without the salutation, which they all have.
             assert text.body[:30].split("\n")[0] in at.text
@@ -171,16 +174,26 @@ async def test_f6_puts_a_text_where_the_cursor_stands(desk: Desk) -> None:
         await at.type("Guten Tag, so geht das.\n")
         await at.type("Ende.")
         sheet(at).move_cursor((0, 23))
-        await at.press("f6", digit_of(desk, ticket_id, "closing"))
+        await at.press("f6", digit_of(desk, ticket_id, "closing", whole=False))
         # Whoever has written something has greeted already.
         assert sheet(at).text == f"Guten Tag, so geht das.\n\n{closing.body}\nEnde."
         assert "Guten Tag Anna" not in sheet(at).text
 
 
+async def test_what_only_ends_an_answer_is_no_answer_and_can_be_put_in(desk: Desk) -> None:
+    asked(desk)
+    async with terminal(desk) as at:
+        await at.press("m")
+        assert "Andere Stelle" in at.text
+        assert "Abschluss" not in at.text
+        await at.press("escape", "r", "f6")
+        assert "Abschluss" in at.text
+
+
 async def test_f6_brings_the_whole_text_to_an_empty_sheet(desk: Desk) -> None:
     ticket_id = asked(desk)
     async with terminal(desk) as at:
-        await at.press("r", "f6", digit_of(desk, ticket_id, "wrong"), "ctrl+s")
+        await at.press("r", "f6", digit_of(desk, ticket_id, "wrong", whole=False), "ctrl+s")
         (reply,) = stored(desk, ticket_id).replies
         assert reply.text == f"@anna@example.social {ready(desk, ticket_id, 'wrong').text}"
 
@@ -196,24 +209,73 @@ async def test_f6_leaves_a_selection_alone(desk: Desk) -> None:
         assert sheet(at).text.startswith("Alles bleibt.")
 
 
-async def test_near_copies_get_words_of_ones_own(desk: Desk) -> None:
+@pytest.fixture
+def folded(desk: Desk) -> int:
+    """Seven people wrote nearly the same; the ticket of the row that stands for them."""
     for number in range(7):
         receive(
             desk,
             mention(
                 "Stoppt die Schließung der Bibliothek in unserer Stadt, sofort und für immer!",
-                by=f"person{number}@example.social",
+                by=author(f"person{number}@example.social", display_name=f"Person {number}"),
                 remote_id=f"{number}",
             ),
         )
     (row,) = [row for row in rows(desk) if row.copies]
-    async with terminal(desk, size=LARGE) as at:
-        await at.go_to(row.id)
-        await at.press("m")
-        assert "calls one person by name" in flat(at)
-        await at.press("r", "f6")
-        assert isinstance(at.app.screen, Composer)
-        assert "calls one person by name" in at.said("#trouble")
+    return row.id
+
+
+def _to_each_person(desk: Desk) -> list[str]:
+    return [reply.text for row in rows(desk) for reply in stored(desk, row.id).replies]
+
+
+@BOTH
+async def test_a_template_for_near_copies_is_filled_in_for_each_person(
+    desk: Desk, folder: Path, folded: int, size: tuple[int, int]
+) -> None:
+    (folder / "ticket.de.txt").write_text("Hallo {person}!\n\nWir prüfen das.", encoding="utf-8")
+    async with terminal(desk, size=size) as at:
+        await at.go_to(folded)
+        await at.press("m", digit_of(desk, folded, "ticket"))
+        assert sheet(at).text == ready(desk, folded, "ticket").text
+        assert "Each person gets this text with their own name and facts" in at.said("#trouble")
+        await at.press("ctrl+s")
+        assert at.app.screen is at.screen
+    sent = _to_each_person(desk)
+    assert len(sent) == 7
+    names = {text.partition("Hallo ")[2].partition("!")[0] for text in sent}
+    assert len(names) == 7, sent
+
+
+async def test_own_words_made_of_a_template_go_to_all_as_typed_and_greet_nobody_by_name(
+    desk: Desk, folder: Path, folded: int
+) -> None:
+    (folder / "ticket.de.txt").write_text("Hallo {person}!\n\nWir prüfen das.", encoding="utf-8")
+    async with terminal(desk) as at:
+        await at.go_to(folded)
+        await at.press("m", digit_of(desk, folded, "ticket"))
+        await at.type(" Bald.")
+        assert "Your own wording goes to each person as it stands" in at.said("#trouble")
+        await at.press("ctrl+s")
+        assert "greets one person by name" in at.said("#trouble")
+        assert _to_each_person(desk) == []
+        await at.press("f6")
+        assert "has the facts of one person" in at.said("#trouble")
+        sheet(at).select_all()
+        await at.type("Wir prüfen das bald.")
+        await at.press("ctrl+s")
+    assert [text.partition(" ")[2] for text in _to_each_person(desk)] == ["Wir prüfen das bald."] * 7
+
+
+async def test_the_interim_status_of_near_copies_says_that_each_gets_their_own(
+    desk: Desk, folded: int
+) -> None:
+    async with terminal(desk) as at:
+        await at.go_to(folded)
+        await at.press("s")
+        assert "Each person gets this text with their own name and facts" in at.said("#trouble")
+        await at.press("ctrl+s")
+    assert len(_to_each_person(desk)) == 7
 
 
 async def test_a_text_that_cannot_be_used_is_said_in_a_line_with_its_file(desk: Desk, folder: Path) -> None:
@@ -278,7 +340,8 @@ async def test_without_a_channel_in_the_settings_only_the_warning_stays(desk: De
         assert "not encrypted" in at.said("#audience")
         assert "Secure channel" not in at.text
         await at.press("f8")
-        assert "the settings must name one" in at.said("#trouble")
+        assert "The settings name no secure channel" in at.said("#trouble")
+        assert "replies.secure_channel" in at.said("#trouble")
         assert sheet(at).text == ""
 
 
@@ -288,4 +351,5 @@ async def test_a_public_reply_needs_no_secure_channel(desk: Desk) -> None:
         await at.press("r")
         assert "Secure channel" not in at.text
         await at.press("f8")
+        assert "Only in a direct message" in at.said("#trouble")
         assert sheet(at).text == ""

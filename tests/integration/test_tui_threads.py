@@ -59,7 +59,7 @@ async def test_each_post_is_shown_and_enter_is_no(desk: Desk, size: tuple[int, i
             assert f"Post {number} of 3" in shown
             assert f"({number}/3)" in shown
         # What does not fit on the screen is reached by scrolling.
-        await at.press("G")
+        await at.press("end")
         assert "(3/3)" in at.text
         await at.press("enter")
         assert stored(desk, ticket_id).replies == ()

@@ -1,5 +1,6 @@
 """Reading one ticket: its conversation, its history, the person."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import asdict, replace
 from datetime import timedelta
@@ -95,8 +96,25 @@ async def test_person_and_reasons_stand_below_the_conversation_where_there_is_ro
         assert person.display
         assert "Anna Beispiel" in person.text
         assert "It asks a question" in person.text
+        # The points above are the sum of those below, the time that is left among them.
+        total, *points = map(
+            int, re.findall(r"(?:priority |^ *)([+-]\d+)(?:$|  )", person.text, re.MULTILINE)
+        )
+        assert len(points) >= 2
+        assert total == sum(points)
     async with terminal(desk, size=SMALL) as at:
         assert not at.screen.query_one("#person", Paper).display
+
+
+@BOTH
+async def test_what_a_department_owes_and_what_we_owe_are_told_apart(
+    desk: Desk, size: tuple[int, int]
+) -> None:
+    receive(desk, mention("Wie bekomme ich ein Zertifikat?"))
+    desk.do(forwards.forward, 1, to="zertifizierung")
+    async with terminal(desk, size=size) as at:
+        await at.press("2")
+        assert re.search(r"department by tomorrow \d\d:\d\d · answer by \w+ ", at.text), at.text
 
 
 @BOTH

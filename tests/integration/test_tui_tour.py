@@ -4,7 +4,6 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -34,7 +33,7 @@ def desk(tmp_path: Path, clock: Clock) -> Iterator[Desk]:
 @asynccontextmanager
 async def demo(desk: Desk, size: tuple[int, int] = SMALL) -> AsyncIterator[Terminal]:
     """The desk as the demo opens it."""
-    app = DeskApp(lambda: desk, zone=ZoneInfo("Europe/Berlin"), now=desk.now, offer_tour=True)
+    app = DeskApp(lambda: desk, now=desk.now, offer_tour=True)
     async with app.run_test(size=size, notifications=True) as pilot:
         at = Terminal(app, pilot, desk)
         await at.until(lambda: at.screen.me is not None)
@@ -87,11 +86,15 @@ async def test_each_step_goes_on_when_its_key_was_pressed_in_the_real_desk(
         assert "Tour 3/8 s" in at.said("#tour")
         await at.press("escape")
         assert "Tour 3/8 s" in at.said("#tour"), "Esc led back from the text, and not out of the tour"
+        await at.press("s", "escape")
+        assert "Tour 3/8 s" in at.said("#tour"), "nothing was sent"
         await at.press("s")
         assert isinstance(at.app.screen, Composer)
         await at.press("ctrl+s")
         assert stored(desk, second).replies
         assert "Tour 4/8 f" in at.said("#tour")
+        await at.press("f", "escape")
+        assert "Tour 4/8 f" in at.said("#tour"), "nobody was asked"
         await at.press("f")
         await at.type("Bürger\n")
         assert rows(desk, Queue.DEPARTMENTS)

@@ -32,12 +32,15 @@ _LITERAL = re.compile(r"--[a-z-]+|\bX-[A-Za-z-]+")
 """What is the same in every language."""
 _SAME = frozenset(
     {
+        "Alt",
         "CODE",
         "Code",
         "Median",
         "NAME",
+        "Name",
         "Person",
         "TEXT",
+        "Tab",
         "Text",
         "Ticket",
         "Tickets",

@@ -1,6 +1,7 @@
 """Desks on real stores, and citizens' posts to fill them with."""
 
 import itertools
+import tempfile
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -14,6 +15,7 @@ from tickets.desk.intake import Intake
 from tickets.desk.people import BRIDGE, Actor, actor
 from tickets.desk.registry import Learned
 from tickets.rules.audience import Visibility
+from tickets.storage.database import make_private, open_database, sqlite_file
 from tickets.triage import Classifier, open_classifier
 
 WEDNESDAY = datetime(2026, 5, 20, 8, 0, tzinfo=UTC)
@@ -104,11 +106,27 @@ def make_desk(
 ) -> Desk:
     """A desk on a new store that knows the settings' accounts and departments, and what their server told."""
     settings = make_settings(folder, url=url)
+    _lay_out(sqlite_file(settings.database_url))
     desk = Desk.open(settings, actor(settings, login), now=clock or Clock())
     desk.do(registry.sync)
     for account in ("amt", "presse"):
         desk.do(registry.learn, account, learned(account))
     return desk
+
+
+def _lay_out(file: Path | None) -> None:
+    """Put a new store with our tables there, copied from one that was migrated once, as PostgreSQL copies its own."""
+    if file is not None and not file.exists():
+        make_private(file)
+        file.write_bytes(_migrated())
+
+
+@cache
+def _migrated() -> bytes:
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "tickets.db"
+        open_database(f"sqlite:///{file}").close()
+        return file.read_bytes()
 
 
 def learned(account: str) -> Learned:

@@ -1,9 +1,9 @@
 """The terminal desk driven as a person would: keys in, text out."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterable
+from collections.abc import AsyncIterator, Callable, Iterable, Sized
 from contextlib import asynccontextmanager
-from zoneinfo import ZoneInfo
+from typing import Any, cast
 
 from textual import events
 from textual.pilot import Pilot
@@ -23,10 +23,12 @@ from tui.widgets.lines import Lines
 SMALL = (80, 24)
 LARGE = (140, 45)
 
-_PATIENCE = 1000
-"""How often a condition is looked at, a hundredth of a second apart, before the test fails."""
-_QUIET = 4
-"""So many looks in a row must find nothing going on: the screen is drawn sixty times a second."""
+_PATIENCE = 5000
+"""How often a condition is looked at before the test fails."""
+_LOOK_SECONDS = 0.004
+"""Between two looks, while threads work: at least twenty seconds in all, on a slow machine more."""
+_OPEN_ENDED = "watch"
+"""The worker that waits for changes as long as the terminal is open."""
 
 
 class Terminal:
@@ -90,21 +92,44 @@ class Terminal:
     async def until(self, condition: Callable[[], object]) -> None:
         """Wait until it is so."""
         for _look in range(_PATIENCE):
+            await self._draw()
             if condition():
                 return
-            await self.pilot.pause(0.01)
+            await asyncio.sleep(_LOOK_SECONDS)
         raise AssertionError(f"it never came to be; on screen:\n{self.text}")
 
     async def settle(self) -> None:
         """Wait until every key and errand is done, every message handled, and the screen drawn."""
-        quiet = 0
         for _look in range(_PATIENCE):
-            await self.pilot._wait_for_screen()
-            await asyncio.sleep(0.01)
-            quiet = quiet + 1 if self.app.idle else 0
-            if quiet == _QUIET:
+            await self._draw()
+            if not (self._works_in_threads or self._handles_messages or self._has_to_draw):
                 return
+            await asyncio.sleep(_LOOK_SECONDS)
         raise AssertionError(f"it never came to rest; on screen:\n{self.text}")
+
+    async def _draw(self) -> None:
+        """Let the screen show what is known by now."""
+        await _run_dry()
+        if self._has_to_draw:
+            self.app.screen._on_timer_update()  # what its timer would do, sixty times a second
+            await _run_dry()
+
+    @property
+    def _works_in_threads(self) -> bool:
+        at_work = (worker for worker in self.app.workers if not worker.is_finished)
+        return not self.app.idle or any(worker.group != _OPEN_ENDED for worker in at_work)
+
+    @property
+    def _handles_messages(self) -> bool:
+        """Whether somebody waits in the middle of a message, with others behind it."""
+        pumps = (self.app, *(each for screen in self.app.screen_stack for each in screen.walk_children()))
+        return any(pump.message_queue_size or pump._next_callbacks for pump in pumps)
+
+    @property
+    def _has_to_draw(self) -> bool:
+        screen = self.app.screen
+        asked = screen._layout_required or screen._scroll_required or screen._repaint_required
+        return bool(asked or screen._recompose_required or screen._dirty_widgets or screen._callbacks)
 
     async def go_to(self, ticket_id: int) -> None:
         """Put the cursor on this ticket."""
@@ -115,12 +140,20 @@ class Terminal:
         await self.until(lambda: self.screen.pane.view and self.shown.row.id == ticket_id)
 
 
+async def _run_dry() -> None:
+    """Let everything go on that can: whoever is left then waits for a thread, or for a time to come."""
+    ready: Sized = cast("Any", asyncio.get_running_loop())._ready
+    await asyncio.sleep(0)
+    while len(ready) > 0:
+        await asyncio.sleep(0)
+
+
 @asynccontextmanager
 async def terminal(
     desk: Desk, *, size: tuple[int, int] = SMALL, keymap: Keymap | None = None
 ) -> AsyncIterator[Terminal]:
     """The terminal of whoever sits at this desk, opened and read."""
-    app = DeskApp(lambda: desk, zone=ZoneInfo("Europe/Berlin"), now=desk.now, keymap=keymap)
+    app = DeskApp(lambda: desk, now=desk.now, keymap=keymap)
     async with app.run_test(size=size, notifications=True) as pilot:
         opened = Terminal(app, pilot, desk)
         await opened.until(lambda: opened.screen.me is not None)

@@ -13,6 +13,7 @@ from tickets.errors import UsageError
 from tickets.rules.filter_values import LATE, NOBODY, Filter, Known, names_shown, values
 from tickets.rules.filter_words import described
 from tickets.rules.filters import Filters, offers, read
+from tickets.rules.reply import ReplyState
 from tickets.rules.states import Kind, Queue
 
 TODAY = date(2026, 11, 20)
@@ -85,6 +86,9 @@ def test_german_names_and_words_are_taken_too() -> None:
         ("from:yesterday to:today", Filters(first=date(2026, 11, 19), last=TODAY)),
         ("due:tomorrow", Filters(due=date(2026, 11, 21))),
         ("due:late", Filters(due=LATE)),
+        ("reply:failed", Filters(reply=ReplyState.FAILED)),
+        ("antwort:fehlgeschlagen", Filters(reply=ReplyState.FAILED)),
+        ("Antwort:ungewiss", Filters(reply=ReplyState.UNCERTAIN)),
         ("fa\u0308llig:u\u0308berfa\u0308llig", Filters(due=LATE)),
         ("kind:question kind:praise", Filters(kind=Kind.PRAISE)),
         ("person:@", Filters()),
@@ -183,7 +187,7 @@ def test_what_is_filtered_is_said_in_words() -> None:
         " · due by 2026-11-20 · “fax gerät”"
     )
     assert described(read("from:today to:today who:nobody lang:xx due:late", HOUSE), {}) == (
-        "language “xx” · assigned to nobody · received on 2026-11-20 · deadline missed"
+        "language “xx” · assigned to nobody · received on 2026-11-20 · overdue now"
     )
     assert described(Filters(), {}) == ""
 

@@ -14,6 +14,9 @@ from tickets.triage.training import course, measuring, writing
 from tickets.triage.training.design import design
 from tickets.triage.training.examples import Example, is_testing_criticism, own, plain, public
 
+learns = pytest.mark.xdist_group("training")
+"""By one worker: what was learnt is learnt once for all that ask for it."""
+
 GOOD = ("Der neue Radweg ist schön geworden", "Wann öffnet das Schwimmbad", "Die Ampel braucht zu lange")
 BAD = ("Ihr elenden Vollidioten", "Haut ab, ihr Versager", "Dreckspack seid ihr, sonst nichts")
 
@@ -89,12 +92,14 @@ def test_own_posts_teach_every_head() -> None:
     assert all(sum(example.labels.values()) == 1 for example in examples)
 
 
+@learns
 def test_the_same_data_make_the_same_bytes(learnt: tuple[list[Example], course.Course]) -> None:
     examples, first = learnt
     again = course.run(design(examples), folds=2)
     assert writing.weights_of(again.fitted) == writing.weights_of(first.fitted)
 
 
+@learns
 def test_what_is_written_is_what_was_learnt(
     learnt: tuple[list[Example], course.Course], tmp_path: Path
 ) -> None:

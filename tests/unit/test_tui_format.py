@@ -9,8 +9,9 @@ from rich.cells import cell_len
 from tickets import i18n
 from tickets.desk.rows import Row
 from tickets.rules.audience import Visibility
+from tickets.rules.numbers import weight
 from tickets.rules.states import Kind, Queue, State, Zone
-from tui.format import Clock, Urgency, bar, duration, number, time_left_width, weight
+from tui.format import Clock, Urgency, bar, duration, number, time_left_width
 
 NOW = datetime(2026, 5, 20, 8, 0, tzinfo=UTC)
 BERLIN = Clock(lambda: NOW, ZoneInfo("Europe/Berlin"))

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tickets.rules.worddiff import Change, Piece, changes, text_after, text_before, word_diff
+from tickets.rules.worddiff import Change, Piece, changes, is_version, text_after, text_before, word_diff
 
 KEPT, REMOVED, ADDED = Change.KEPT, Change.REMOVED, Change.ADDED
 WORDS = st.lists(
@@ -130,3 +130,24 @@ def test_one_word_in_a_huge_text_is_found() -> None:
     text = "so ein langer Text " * 20_000
     pieces = word_diff(f"{text}alt {text}", f"{text}neu {text}")
     assert pieces == (Piece(KEPT, text), Piece(REMOVED, "alt"), Piece(ADDED, "neu"), Piece(KEPT, " " + text))
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        ("Es gilt vier Jahre.", "Es gilt drei Jahre.", True),
+        ("Es gilt vier Jahre.", "Es gilt vier Jahre.", True),
+        ("Es gilt vier Jahre ab dem Tag der Ausstellung.", "Es gilt vier Jahre.", True),
+        ("Es gilt vier Jahre.", "Guten Tag! Es gilt vier Jahre. Mit freundlichen Grüßen", True),
+        ("Die Frist ist um.", "Die Prüfung dauert noch bis Freitag, wir melden uns.", False),
+        ("Ja.", "", False),
+        ("", "", False),
+    ],
+)
+def test_only_what_was_made_of_a_text_is_compared_with_it(before: str, after: str, expected: bool) -> None:
+    assert is_version(word_diff(before, after)) is expected
+
+
+@given(st.text(alphabet="ab ", min_size=1))
+def test_a_text_with_letters_is_a_version_of_itself(text: str) -> None:
+    assert is_version(word_diff(text, text)) is any(char.isalnum() for char in text)

@@ -8,6 +8,7 @@ import click
 from tickets.cli import output, roster_told
 from tickets.cli.context import Context, pass_context
 from tickets.cli.options import json_option
+from tickets.cli.tables import cut, spare, whole
 from tickets.desk.board_rows import Board, BoardTicket, HandOverState, Trend, TrendWeek
 from tickets.desk.board_words import week_word, why_word
 from tickets.i18n import _
@@ -71,7 +72,14 @@ def _print_tickets(board: Board, zone: ZoneInfo) -> None:
 
 
 def _print_pressing(tickets: Sequence[BoardTicket], names: Mapping[str, str], zone: ZoneInfo) -> None:
-    columns = (_("No."), _("Due"), _("Assignee"), _("Why"), _("Person"), _("Text"))
+    columns = (
+        whole(_("No.")),
+        whole(_("Due")),
+        spare(_("Assignee")),
+        _("Why"),
+        cut(_("Person")),
+        cut(_("Text")),
+    )
     output.print_table(
         columns,
         [
@@ -134,11 +142,18 @@ def _who(login: str | None, *, on_duty: bool) -> str:
 
 def _print_trend(trend: Trend, zone: ZoneInfo) -> None:
     output.heading(_("The last weeks"))
-    columns = (_("Week"), _("Received"), _("Answered"), _("Kept"), _("Broken"), _("In percent"))
-    output.print_table(columns, [_week_cells(week) for week in trend.weeks])
+    weekly = (_("Week"), _("Received"), _("Answered"), _("Kept"), _("Broken"), _("In percent"))
+    output.print_table(weekly, [_week_cells(week) for week in trend.weeks])
     if trend.broken:
         output.heading(_("Broken this week or last week, and made good since"))
-        columns = (_("No."), _("Due"), _("Ended"), _("Assignee"), _("Person"), _("Text"))
+        columns = (
+            whole(_("No.")),
+            whole(_("Due")),
+            whole(_("Ended")),
+            spare(_("Assignee")),
+            cut(_("Person")),
+            cut(_("Text")),
+        )
         output.print_table(
             columns,
             [

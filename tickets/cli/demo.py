@@ -37,6 +37,10 @@ _SECONDS = 30.0
 @options.json_option
 def demo(*, headless: bool, seconds: float, folder: Path | None, as_json: bool) -> None:
     """Only the command line brings the world and the screens together."""
+    if folder is not None:
+        from tickets.demo.folder import require_new
+
+        require_new(folder)
     if headless or as_json:
         _headless(seconds, folder, as_json=as_json)
         _tell_how_to_go_on(folder)
@@ -50,7 +54,7 @@ def demo(*, headless: bool, seconds: float, folder: Path | None, as_json: bool) 
 def _tell_how_to_go_on(folder: Path | None) -> None:
     if folder is not None:
         config = shlex.quote(str(folder / "config.toml"))
-        output.tell(_("To look at it: tickets --config {config} list").format(config=config))
+        output.tell(_("To look at it: tickets --config {config} tui").format(config=config))
 
 
 def _headless(seconds: float, folder: Path | None, *, as_json: bool) -> None:
@@ -80,4 +84,5 @@ def _with_desk(folder: Path | None) -> None:
 
     with town(folder, prologue=True) as running:
         await_bridge(running.settings)
-        run(running.settings, actor(running.settings, CLERK), offer_tour=True)
+        settings = running.settings
+        run(CLERK, lambda: settings, lambda: actor(settings, CLERK), offer_tour=True)

@@ -71,7 +71,7 @@ def _no_such_command(name: str, known: Iterable[str]) -> str:
 def _sections() -> dict[str, dict[str, Place]]:
     return {
         _("Work"): {
-            "tui": Place("service", "tui", _("the desk in the terminal")),
+            "tui": Place("terminal", "tui", _("the desk in the terminal")),
             "web": Place("web", "web", _("the desk in a browser")),
             "keys": Place("keys", "keys", _("the keys of the desk, and how to have your own")),
             "list": Place("listing", "list_", _("tickets, the most urgent first")),

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 import click
@@ -9,6 +10,7 @@ import click
 from tickets.cli import options, output, told
 from tickets.cli.context import Context, pass_context
 from tickets.cli.page import print_ticket
+from tickets.cli.tables import cut, spare, whole
 from tickets.desk import filtering, handling, saved_views, ticket_view, views
 from tickets.desk.house import Desk
 from tickets.desk.rows import Query, Row
@@ -117,16 +119,16 @@ def _asked(desk: Desk, search: str, view: str | None, given: Mapping[str, Any], 
 
 def _print_rows(context: Context, rows: tuple[Row, ...]) -> None:
     columns = (
-        _("No."),
-        _("Due"),
-        _("Clock"),
-        _("State"),
-        _("Kind"),
-        _("Suggestion"),
-        _("Assignee"),
-        _("Copies"),
-        _("Person"),
-        _("Text"),
+        whole(_("No.")),
+        whole(_("Due")),
+        whole(_("Clock")),
+        spare(_("State")),
+        whole(_("Kind")),
+        spare(_("Suggestion")),
+        spare(_("Assignee")),
+        spare(_("Copies")),
+        cut(_("Person")),
+        cut(_("Text")),
     )
     output.print_table(columns, [_cells(context, row) for row in rows])
 
@@ -136,7 +138,7 @@ def _cells(context: Context, row: Row) -> list[output.Cell]:
     return [
         str(row.id),
         due,
-        _alarm(row),
+        _alarm(row, context.now()),
         state_word(row.state),
         kind_word(row.kind),
         _suggestion(row),
@@ -147,12 +149,16 @@ def _cells(context: Context, row: Row) -> list[output.Cell]:
     ]
 
 
-def _alarm(row: Row) -> output.Cell:
-    if row.breached:
-        return output.styled(_("too late"), "bold red")
+def _alarm(row: Row, now: datetime) -> output.Cell:
+    """How the clock stands, and whose it is where a department's runs out first."""
+    if row.is_late(now):
+        words = _("department too late") if row.of_department else _("too late")
+        return output.styled(words, "bold red")
     if row.at_risk:
-        return output.styled(_("at risk"), "yellow")
-    return ""
+        return output.styled(_("department at risk") if row.of_department else _("at risk"), "yellow")
+    if row.breached:
+        return _("missed before")
+    return _("department") if row.of_department else ""
 
 
 def _suggestion(row: Row) -> str:

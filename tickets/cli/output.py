@@ -11,11 +11,12 @@ from zoneinfo import ZoneInfo
 
 import click
 
+from tickets.cli.tables import GAP, Column, Yields, widths, wrapped
 from tickets.i18n import language
 from tickets.rules.text import clean, clean_line
 
 if TYPE_CHECKING:
-    from rich.console import Console
+    from rich.console import Console, OverflowMethod
     from rich.text import Text
 
 Cell: TypeAlias = "Text | str"
@@ -70,10 +71,16 @@ def tell(text: str) -> None:
 
 
 def say(text: str, style: str = "") -> None:
-    """Text for people, on stdout; wrapped by their terminal, not by us."""
+    """Text for people, on stdout; in a terminal a long line goes on between two words, as far in as it begins.
+
+    A word that is longer than a line, an address for example, stays one that can be copied.
+    """
     from rich.text import Text
 
-    _console().print(Text(clean(text), style=style), soft_wrap=True)
+    console = _console()
+    for line in clean(text).split("\n"):
+        for part in wrapped(line, console.width) if console.is_terminal else (line,):
+            console.print(Text(part, style=style), soft_wrap=True)
 
 
 def of_account(account: str | None, text: str) -> str:
@@ -93,22 +100,38 @@ def heading(text: str) -> None:
     say(f"\n{text}", "bold")
 
 
-def print_table(columns: Sequence[str], rows: Sequence[Sequence["Cell"]]) -> None:
-    """A table for people; into a pipe, lines of tab-separated values, nothing cut."""
+def print_table(columns: Sequence[Column | str], rows: Sequence[Sequence["Cell"]]) -> None:
+    """A table for people, as wide as their terminal; into a pipe, lines of tab-separated values, nothing cut.
+
+    A column that is only named goes on in the next line where it is too wide.
+    """
     console = _console()
+    named = [Column(each) if isinstance(each, str) else each for each in columns]
     if not console.is_terminal:
-        for line in (columns, *rows):
+        for line in ([each.title for each in named], *rows):
             click.echo("\t".join(clean_line(str(cell)) for cell in line))
         return
     from rich.table import Table
 
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    for column in columns:
-        is_last = column is columns[-1]
-        table.add_column(styled(column), overflow="ellipsis" if is_last else "fold", no_wrap=is_last)
-    for row in rows:
-        table.add_row(*(styled(cell) if isinstance(cell, str) else cell for cell in row))
+    cells = [[styled(cell) if isinstance(cell, str) else cell for cell in row] for row in rows]
+    titles = [styled(each.title) for each in named]
+    natural = [max(cell.cell_len for cell in column) for column in zip(titles, *cells, strict=True)]
+    words = [_longest_word(column) for column in zip(titles, *cells, strict=True)]
+    shown = widths(named, natural, console.width, words=words)
+    table = Table(box=None, pad_edge=False, padding=(0, GAP, 0, 0), header_style="bold")
+    for column, title, width in zip(named, titles, shown, strict=True):
+        if width is not None:
+            lines = column.yields is Yields.LINES
+            overflow: OverflowMethod = "fold" if lines else "ellipsis"
+            table.add_column(title, width=width, overflow=overflow, no_wrap=not lines)
+    for row in cells:
+        table.add_row(*(cell for cell, width in zip(row, shown, strict=True) if width is not None))
     console.print(table)
+
+
+def _longest_word(column: Sequence["Text"]) -> int:
+    """In cells."""
+    return max((word.cell_len for cell in column for word in cell.split(" ")), default=0)
 
 
 def styled(text: str, style: str = "") -> "Text":

@@ -7,12 +7,13 @@ from zoneinfo import ZoneInfo
 
 from tickets.cli import output
 from tickets.desk.presence_rows import presence_words
-from tickets.desk.rows import CopiesView, EventView, MessageView, ReasonView, ReplyView, Row, TicketView
+from tickets.desk.rows import CopiesView, EventView, MessageView, ReasonView, ReplyView, TicketView
 from tickets.desk.words import event_words, outcome_word, promise_word, quoted
 from tickets.i18n import _, ngettext
 from tickets.rules import priority
 from tickets.rules.audience import visibility_word
 from tickets.rules.delay import delays
+from tickets.rules.numbers import weight
 from tickets.rules.reply import reply_state_word
 from tickets.rules.sla import Cycle
 from tickets.rules.states import Kind, kind_word, queue_word, state_word
@@ -20,7 +21,7 @@ from tickets.rules.states import Kind, kind_word, queue_word, state_word
 
 def print_ticket(view: TicketView, now: datetime, zone: ZoneInfo) -> None:
     """The whole ticket, top to bottom: what it is, what was said, what is due, what happened."""
-    _print_head(view, zone)
+    _print_head(view, now, zone)
     output.heading(_("Conversation"))
     for message in view.messages:
         _print_message(message, zone)
@@ -34,7 +35,7 @@ def print_ticket(view: TicketView, now: datetime, zone: ZoneInfo) -> None:
         _print_section(_("Your draft"), [view.draft])
 
 
-def _print_head(view: TicketView, zone: ZoneInfo) -> None:
+def _print_head(view: TicketView, now: datetime, zone: ZoneInfo) -> None:
     row = view.row
     words = (
         queue_word(row.queue),
@@ -49,7 +50,7 @@ def _print_head(view: TicketView, zone: ZoneInfo) -> None:
     lines = [
         (_("Person"), f"{view.person.display_name} (@{row.person}), {before}"),
         (_("Account"), row.account),
-        (_("Due"), _due(row, zone)),
+        (_("Due"), _due(view, now, zone)),
         # A department that nobody has asked is what triage suggests.
         (_("Department") if view.forwards else _("Suggested department"), row.department),
         (_("Assignee"), row.assignee),
@@ -87,12 +88,18 @@ def _decisions(copies: CopiesView) -> Iterator[str]:
         yield _("forward to {department}").format(department=copies.department)
 
 
-def _due(row: Row, zone: ZoneInfo) -> str | None:
+def _due(view: TicketView, now: datetime, zone: ZoneInfo) -> str | None:
+    """Each thing that is owed, by when, the nearest first; and what was missed."""
+    row = view.row
     if row.due_at is None:
         return _("the deadline was broken") if row.breached else None
-    due = output.local(row.due_at, zone)
-    if row.breached:
+    owed = sorted((cycle for cycle in view.clock if cycle.is_running), key=lambda cycle: cycle.due_at)
+    words = [f"{promise_word(cycle.promise)} {output.local(cycle.due_at, zone)}" for cycle in owed]
+    due = " · ".join(words) if len(owed) > 1 else output.local(row.due_at, zone)
+    if row.is_late(now):
         return ", ".join((due, _("too late")))
+    if row.breached:
+        return ", ".join((due, _("missed before")))
     return ", ".join((due, _("at risk"))) if row.at_risk else due
 
 
@@ -168,7 +175,7 @@ def _triaged(view: TicketView) -> Iterator[str]:
         found = [reason for reason in view.reasons if reason.about == head]
         for reason in sorted(found, key=lambda each: -abs(each.weight)):
             detail = f": {reason.detail}" if reason.detail else ""
-            yield f"{reason.weight:+5.1f}  {title}: {reason.words}{detail}"
+            yield f"{weight(reason.weight):>5}  {title}: {reason.words}{detail}"
 
 
 def _print_section(title: str, lines: Iterable[str]) -> None:

@@ -6,6 +6,7 @@ import click
 
 from tickets.cli import options, output
 from tickets.cli.context import Context, pass_context
+from tickets.cli.tables import whole
 from tickets.desk import reckoning
 from tickets.desk.house import Desk
 from tickets.desk.reckoning import Reckoned
@@ -51,7 +52,7 @@ def _print(context: Context, changes: Sequence[Reckoned], *, dry_run: bool) -> N
         output.say(_("Every open deadline is as the settings say."))
         return
     output.print_table(
-        (_("No."), _("Account"), _("Promise"), _("Before"), _("Now"), ""),
+        (whole(_("No.")), _("Account"), _("Promise"), whole(_("Before")), whole(_("Now")), ""),
         [_cells(context, change) for change in changes],
     )
     if dry_run:

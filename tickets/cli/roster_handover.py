@@ -1,6 +1,7 @@
 """`roster handover`: what was handed over at the change of duty, and who took it."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import click
@@ -8,8 +9,10 @@ import click
 from tickets.cli import output
 from tickets.cli.context import Context, pass_context
 from tickets.cli.options import json_option
+from tickets.cli.tables import cut, spare, whole
 from tickets.desk import handover as desk_handover
 from tickets.desk import roster
+from tickets.desk.board_words import week_word
 from tickets.desk.duty_rows import BriefLine, HandOverView, Section
 from tickets.i18n import _, ngettext
 from tickets.rules.duty import Week
@@ -81,15 +84,15 @@ def _print(view: HandOverView, zone: ZoneInfo) -> None:
     ):
         if lines := view.section(section):
             output.heading(title)
-            _print_lines(lines, zone)
+            _print_lines(lines, view.made_at, zone)
 
 
 def _headline(view: HandOverView) -> str:
     if view.outgoing and view.outgoing != view.incoming:
         return _("{week}: {incoming} takes over from {outgoing}").format(
-            week=view.week, incoming=view.incoming, outgoing=view.outgoing
+            week=week_word(view.week), incoming=view.incoming, outgoing=view.outgoing
         )
-    return _("{week}: {incoming} is on duty").format(week=view.week, incoming=view.incoming)
+    return _("{week}: {incoming} is on duty").format(week=week_word(view.week), incoming=view.incoming)
 
 
 def _numbers(view: HandOverView) -> str:
@@ -102,15 +105,22 @@ def _numbers(view: HandOverView) -> str:
     return ", ".join(parts)
 
 
-def _print_lines(lines: Sequence[BriefLine], zone: ZoneInfo) -> None:
-    columns = (_("No."), _("Date"), "", _("Assignee"), _("Person"), _("Text"))
+def _print_lines(lines: Sequence[BriefLine], made_at: datetime, zone: ZoneInfo) -> None:
+    columns = (
+        whole(_("No.")),
+        whole(_("Date")),
+        whole(""),
+        spare(_("Assignee")),
+        cut(_("Person")),
+        cut(_("Text")),
+    )
     output.print_table(
         columns,
         [
             (
                 str(line.ticket),
                 _date(line, zone),
-                _alarm(line),
+                _alarm(line, made_at),
                 line.assignee or "–",
                 line.person,
                 line.excerpt,
@@ -129,7 +139,10 @@ def _date(line: BriefLine, zone: ZoneInfo) -> str:
     return _("since {time}").format(time=output.local(line.since, zone)) if line.since else "–"
 
 
-def _alarm(line: BriefLine) -> output.Cell:
-    if line.breached:
+def _alarm(line: BriefLine, made_at: datetime) -> output.Cell:
+    """As it stood when it was handed over."""
+    if line.due_at is not None and line.due_at < made_at:
         return output.styled(_("too late"), "bold red")
-    return output.styled(_("this week"), "yellow") if line.due_this_week else ""
+    if line.due_this_week:
+        return output.styled(_("this week"), "yellow")
+    return _("missed before") if line.breached else ""

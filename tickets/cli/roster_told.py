@@ -5,6 +5,7 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from tickets.cli import output
+from tickets.cli.tables import whole
 from tickets.desk.duty_rows import AbsenceView, RosterChangeView, WeekView
 from tickets.desk.roster_history import change_word
 from tickets.i18n import _
@@ -31,7 +32,7 @@ def print_weeks(views: Sequence[WeekView], *, json: bool) -> None:
     if json:
         output.print_json([as_json(view) for view in views])
     else:
-        columns = (_("Week"), _("Days"), _("On duty"), _("Deputy"), _("Remarks"))
+        columns = (whole(_("Week")), whole(_("Days")), _("On duty"), _("Deputy"), _("Remarks"))
         output.print_table(columns, [_cells(view) for view in views])
     _tell_holes([view for view in views if view.login is None])
     for view in views:
@@ -67,7 +68,7 @@ def _hole(first: Week, last: Week) -> str:
 
 def print_changes(changes: Sequence[RosterChangeView], zone: ZoneInfo) -> None:
     """The roster's history as a table, newest first."""
-    columns = (_("Time"), _("Who"), _("What"), _("Whose or when"), _("Before"), _("After"))
+    columns = (whole(_("Time")), _("Who"), _("What"), _("Whose or when"), _("Before"), _("After"))
     output.print_table(
         columns,
         [

@@ -7,7 +7,9 @@ import click
 from tickets.cli import options, output, told
 from tickets.cli.context import Context, pass_context
 from tickets.cli.running import FAILED, complain
+from tickets.cli.tables import cut, spare, whole
 from tickets.desk import second_look, views
+from tickets.desk.board_words import week_word
 from tickets.desk.house import Desk
 from tickets.desk.rows import Row
 from tickets.desk.second_look_rows import LookView
@@ -84,7 +86,14 @@ def _list(context: Context, looks: Sequence[LookView], *, as_json: bool) -> None
     if as_json:
         output.print_json([_told(look) for look in looks])
     elif looks:
-        columns = (_("No."), _("Drawn"), _("Ignored"), _("Why"), _("Person"), _("Text"))
+        columns = (
+            whole(_("No.")),
+            spare(_("Drawn")),
+            whole(_("Ignored")),
+            _("Why"),
+            cut(_("Person")),
+            cut(_("Text")),
+        )
         output.print_table(columns, [_cells(context, look) for look in looks])
     else:
         output.tell(_("Nothing waits for a second look."))
@@ -106,7 +115,7 @@ def _told(look: LookView) -> dict[str, object]:
 def _cells(context: Context, look: LookView) -> list[output.Cell]:
     return [
         str(look.ticket.id),
-        str(look.week),
+        week_word(look.week),
         output.local(look.ignored_at, context.zone),
         _why(look),
         look.ticket.person,

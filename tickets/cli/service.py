@@ -1,12 +1,9 @@
-"""`status`, `migrate` and `tui`: how the service is, the store's version, the screens."""
-
-import sys
+"""`status` and `migrate`: how the service is, the store's version."""
 
 import click
 
 from tickets.cli import options, output
 from tickets.cli.context import Context, pass_context
-from tickets.errors import UsageError
 from tickets.i18n import _
 
 
@@ -54,16 +51,3 @@ def migrate(context: Context, *, as_json: bool) -> None:
         output.say(
             _("The store {where} is at version {after} now.").format(where=database.where, after=SCHEMA)
         )
-
-
-@click.command(help=_("Open the desk in this terminal."))
-@pass_context
-def tui(context: Context) -> None:
-    """The screens are slow to import: they come last."""
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise UsageError(
-            _("The desk needs a terminal, and this is not one"), _("Use “tickets list” in scripts and pipes")
-        )
-    from tui.opening import run
-
-    run(context.settings, context.actor)

@@ -18,7 +18,7 @@ def main() -> int:
     try:
         from tui.opening import run
 
-        run(context.settings, context.actor)
+        run(context.login, lambda: context.settings, lambda: context.actor)
     except TicketsError as error:
         return error.exit_code
     return 0

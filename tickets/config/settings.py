@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from typing import Annotated, Literal, Self
+from zoneinfo import ZoneInfo
 
 from pydantic import PrivateAttr, model_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
@@ -169,6 +170,12 @@ class Settings(BaseSettings):
         if wanted not in self._calendars:
             self._calendars[wanted] = self._built(wanted)
         return self._calendars[wanted]
+
+    @property
+    def office_zone(self) -> ZoneInfo:
+        """Where the days of `calendar()` begin and end; to know that, no holidays are read."""
+        office = self.calendars.get(self._usual_calendar(), CalendarSettings())
+        return ZoneInfo(office.timezone or self.timezone)
 
     def calendar_of(self, account: str) -> Calendar:
         """The calendar by which the deadlines of this account are reckoned. Raises as `calendar`."""

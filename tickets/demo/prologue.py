@@ -1,18 +1,27 @@
-"""What happened in the office before the curtain rises: a week of duty that ends, questions at departments, a proposal.
+"""What happened in the office before the curtain rises: ten weeks that are over, and a week of duty that ends, with
+questions at departments and a proposal.
 
-Everything is done to tickets whose posts stand on the local server, by the people of the settings, through the desk.
+Everything is done by the people of the settings, through the desk; what is still open, to tickets whose posts stand on
+the local server.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import closing
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
-from tickets.bridge import Bridge
 from tickets.config import Settings
-from tickets.desk import forwards, handling, handover, roster, views
+from tickets.demo import past
+from tickets.desk import forwards, handling, handover, registry, roster, views
 from tickets.desk.house import Desk
 from tickets.desk.people import BRIDGE, actor
 from tickets.desk.rows import Query
+from tickets.mastodon.carrier import learn
+from tickets.mastodon.catchup import CatchUp
+from tickets.mastodon.client import Client
+from tickets.rules.duty import Week
+from tickets.rules.states import Queue
+from tickets.triage import open_classifier
 
 DUTY, BEFORE = "kim", "lea"
 """Who has this week, and who had the last one."""
@@ -28,19 +37,32 @@ _PROPOSAL = (
 
 
 def play(settings: Settings, now: datetime) -> None:
-    """Take in what waits on the server, and let the office have worked on it. Raises TicketsError."""
-    with Bridge(settings) as bridge:
-        bridge.once()
+    """Let the office have worked, and take in what waits on the server. Raises TicketsError."""
     with Desk.open(settings, actor(settings, BEFORE), now=lambda: now) as lead:
-        tickets = _oldest(lead)
+        lead.do(registry.sync)
         _fill_roster(lead)
-        _work(lead, tickets, now)
+        _take_in(lead)
+        _work(lead, _oldest(lead), now)
         _hand_over(lead, now)
 
 
+def _take_in(lead: Desk) -> None:
+    """What is over, then what waits on the server."""
+    settings = lead.house.settings
+    classifier = open_classifier(settings.departments)
+    (account,) = settings.accounts
+    with closing(Client(account.name, account.server, settings.token(account.name))) as client:
+        learn(client, lead)
+        past.relive(lead, classifier, _on_duty(lead))
+        intake = past.Punctual(lead, classifier)
+        CatchUp(client, intake, backfill_days=account.backfill_days, now=lead.now).run()
+
+
 def _oldest(lead: Desk) -> Mapping[str, int]:
-    """The ticket that each person opened first, by the person's username."""
-    rows = sorted(lead.see(views.page, Query(limit=_MANY)).rows, key=lambda row: row.received_at)
+    """The first of the open tickets of each person, by the person's username."""
+    rows = sorted(
+        lead.see(views.page, Query(queue=Queue.INBOX, limit=_MANY)).rows, key=lambda row: row.received_at
+    )
     return {row.person.partition("@")[0]: row.id for row in reversed(rows)}
 
 
@@ -52,10 +74,20 @@ def _at(desk: Desk, moment: datetime, login: str | None = None) -> Desk:
 
 def _fill_roster(lead: Desk) -> None:
     this = roster.this_week(lead.act())
-    lead.do(roster.set_week, this.later(-1), login=BEFORE, deputy=DUTY)
-    for ahead in range(_ROTA_WEEKS):
-        mine, other = (DUTY, BEFORE) if ahead % 2 == 0 else (BEFORE, DUTY)
+    for ahead in range(-past.WEEKS_BACK, _ROTA_WEEKS):
+        mine, other = _turn(ahead)
         lead.do(roster.set_week, this.later(ahead), login=mine, deputy=other)
+
+
+def _turn(ahead: int) -> tuple[str, str]:
+    """Who is on duty so many weeks from now, and their deputy: they take turns."""
+    return (DUTY, BEFORE) if ahead % 2 == 0 else (BEFORE, DUTY)
+
+
+def _on_duty(lead: Desk) -> Callable[[date], str]:
+    """Who had which day."""
+    monday = roster.this_week(lead.act()).first_day
+    return lambda day: _turn((Week.of(day).first_day - monday).days // 7)[0]
 
 
 def _work(lead: Desk, tickets: Mapping[str, int], now: datetime) -> None:

@@ -14,9 +14,11 @@ import threading
 from collections.abc import Mapping
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
+from typing import Any
 
 import uvicorn
 from fastapi import FastAPI
+from fastapi.responses import JSONResponse
 from mastodon_mock.app import create_app
 from mastodon_mock.config import (
     DatabaseConfig,
@@ -28,6 +30,7 @@ from mastodon_mock.config import (
 )
 from mastodon_mock.content_format import render_status_html
 from mastodon_mock.db.models import Account, Notification, Status
+from mastodon_mock.routers import statuses
 from mastodon_mock.services import attach_mentions_and_tags
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -36,6 +39,7 @@ from tickets.demo.acts import Post
 from tickets.demo.citizens import BY_USERNAME, CITIZENS, DOMAIN, FOLLOWERS, OFFICE, RESIDENTS, Citizen
 from tickets.demo.process import HOST
 from tickets.demo.script import read_script
+from tickets.rules.audience import length
 
 _HEARTBEAT_SECONDS = 1.0
 """A client that closes a silent stream waits for the next sign of life: let it not wait long."""
@@ -84,6 +88,7 @@ def _end_with_input(server: uvicorn.Server) -> None:
 
 
 def _app(folder: Path, port: int, tokens: Mapping[str, str]) -> FastAPI:
+    _count_as_mastodon()
     app = create_app(
         _Config(
             domain=DOMAIN,
@@ -104,6 +109,18 @@ def _app(folder: Path, port: int, tokens: Mapping[str, str]) -> FastAPI:
             written_at = datetime.now(UTC) - timedelta(hours=waiting.hours_ago)
             _backdate(session, waiting.post, accounts, written_at)
     return app
+
+
+def _count_as_mastodon() -> None:
+    """Take what Mastodon would take: mastodon_mock counts every character, of addresses and handles too."""
+    refused = statuses._validate_status_params
+
+    def refused_as_counted(params: dict[str, Any]) -> JSONResponse | None:
+        text = str(params.get("status") or "")
+        counted = length(text, str(params.get("spoiler_text") or ""))
+        return refused({**params, "status": "x" * counted})
+
+    statuses._validate_status_params = refused_as_counted
 
 
 def _backdate(session: Session, post: Post, accounts: Mapping[str, Account], at: datetime) -> None:

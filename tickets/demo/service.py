@@ -11,6 +11,7 @@ import sys
 import threading
 from pathlib import Path
 
+from tickets import i18n
 from tickets.bridge import Bridge
 from tickets.config import load
 
@@ -70,7 +71,10 @@ def main(file: Path, *, keep: bool) -> None:
 
     threading.Thread(target=listen, name="input", daemon=True).start()
     try:
-        with Bridge(load(file, environ={})) as bridge:
+        settings = load(file, environ={})
+        # What it writes down, a reason why a reply failed for example, is read at the desk.
+        i18n.use(settings.language)
+        with Bridge(settings) as bridge:
             bridge.run(stop)
     finally:
         if stop.is_set() and not (keep or orderly.is_set()):

@@ -8,16 +8,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tickets.config import Settings, load
+from tickets.demo.folder import require_new
 from tickets.demo.prologue import play as play_prologue
 from tickets.demo.service import Service
 from tickets.demo.world import World
 from tickets.desk import views
 from tickets.desk.house import Desk, utc_now
 from tickets.desk.people import BRIDGE
-from tickets.errors import UsageError
-from tickets.i18n import _
 
 _BRIDGE_SECONDS = 15.0
+_CALL_BACK_SECONDS = 10
+"""With somebody at the desk; a demo without one is short, and shows answers too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +37,8 @@ def town(kept: Path | None = None, *, prologue: bool = False) -> Iterator[Town]:
     kept: a folder for settings and store, which stays; it must be empty, because a new world knows no old posts.
     prologue: the office has worked already, and whoever opens the desk takes over.
     """
-    if kept is not None and kept.exists() and (not kept.is_dir() or any(kept.iterdir())):
-        raise UsageError(
-            _("{folder} is not an empty folder").format(folder=kept), _("Name one that is not there yet")
-        )
+    if kept is not None:
+        require_new(kept)
     with ExitStack() as stack:
         world = World().launch()
         stack.callback(world.stop)
@@ -49,12 +48,14 @@ def town(kept: Path | None = None, *, prologue: bool = False) -> Iterator[Town]:
                 tempfile.TemporaryDirectory(prefix="tickets-demo-", ignore_cleanup_errors=True)
             )
         )
-        world.start()
+        world.open()
         # The machine's own settings are not the demo's.
-        file = world.settings(folder.absolute())
+        delay = _CALL_BACK_SECONDS if prologue else 0
+        file = world.settings(folder.absolute(), delay_seconds=delay)
         settings = load(file, environ={})
         if prologue:
             play_prologue(settings, utc_now())
+        world.start()
         service = Service(file, keep=kept is not None)
         service.start()
         stack.callback(service.stop)

@@ -41,6 +41,7 @@ class World:
         self._stage: Stage | None = None
         self._ledger = Ledger()
         self._replies: tuple[OwnPost, ...] = ()
+        self._play: Play | None = None
         self._thread: threading.Thread | None = None
         self._hush = threading.Event()
         self._failure: Exception | None = None
@@ -53,14 +54,24 @@ class World:
         self._server.launch()
         return self
 
-    def start(self) -> Self:
-        """Start the server; the citizens begin to write. Idempotent. Raises TicketsError."""
-        if self._thread is None:
+    def open(self) -> Self:
+        """Start the server, with all that was written before; nobody writes yet. Idempotent. Raises TicketsError."""
+        if self._play is None:
             try:
-                self._thread = self._begin()
+                self._play = self._prepare()
             except BaseException:
                 self.stop()
                 raise
+        return self
+
+    def start(self) -> Self:
+        """Start the server; the citizens begin to write. Idempotent. Raises TicketsError."""
+        self.open()
+        if self._thread is None and self._play is not None:
+            self._thread = threading.Thread(
+                target=self._run, args=(self._play,), name="citizens", daemon=True
+            )
+            self._thread.start()
         return self
 
     def hush(self) -> None:
@@ -95,12 +106,13 @@ class World:
         """The access token of our account there."""
         return self._tokens[OFFICE.username]
 
-    def settings(self, folder: Path) -> Path:
+    def settings(self, folder: Path, *, delay_seconds: int = 0) -> Path:
         """Write settings for this world into `folder`, its token beside them, and return their file.
 
-        The database they name is a SQLite file in that folder. Raises OSError.
+        The database they name is a SQLite file in that folder. delay_seconds: how long an answer waits before it goes
+        out, so that it can be called back. Raises OSError.
         """
-        return write_settings(folder, server=self.url, token=self.token)
+        return write_settings(folder, server=self.url, token=self.token, delay_seconds=delay_seconds)
 
     def posted(self) -> tuple[Posted, ...]:
         """Every post that reached us, in the order of posting, as it stands now.
@@ -124,7 +136,7 @@ class World:
         self._check()
         return found
 
-    def _begin(self) -> threading.Thread:
+    def _prepare(self) -> Play:
         self._port = self._server.start()
         clients = {username: Client(HOST, self._port, token) for username, token in self._tokens.items()}
         self._stage = stage = Stage(clients, self._ledger)
@@ -133,10 +145,7 @@ class World:
         waiting = stage.waiting([waiting.post for waiting in script.waiting])
         names = {name: stage.announce(text) for name, text in script.announcements.items()}
         look_seconds = max(_LOOK_SECONDS, _SHORTEST_LOOK_SECONDS * self._pace)
-        play = Play(script, stage, names=names, waiting=waiting, seed=self._seed, look_seconds=look_seconds)
-        thread = threading.Thread(target=self._run, args=(play,), name="citizens", daemon=True)
-        thread.start()
-        return thread
+        return Play(script, stage, names=names, waiting=waiting, seed=self._seed, look_seconds=look_seconds)
 
     def _run(self, play: Play) -> None:
         began = time.monotonic()

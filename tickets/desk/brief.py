@@ -31,14 +31,14 @@ Stored = dict[str, Any]
 
 
 def compose(session: Session, act: Act, *, until: date) -> list[Stored]:
-    """The lines of a brief, what is due first first.
+    """The lines of a brief, what is due first first: of the tickets that are there when it is made.
 
     until: the last day of the week; what falls due by then, and has not yet, is due this week.
     """
     date_of = act.house.settings.calendar().date_of
     rows = session.execute(
         select(_T.c.id, _T.c.state, _T.c.due_at, _T.c.breached_at, _T.c.snoozed_until, _T.c.assignee)
-        .where(_T.c.queue.in_(LIVE))
+        .where(_T.c.queue.in_(LIVE), _T.c.received_at <= act.now)
         .order_by(_T.c.due_at.is_(None), _T.c.due_at, _T.c.id)
     ).all()
     promised = _promised(session)

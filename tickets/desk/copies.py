@@ -9,7 +9,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from tickets.desk import clusters, history, interim, replies
+from tickets.desk import clusters, history, interim, replies, templating
 from tickets.desk.belonging import LIVE
 from tickets.desk.handling import end_forwards
 from tickets.desk.house import Act
@@ -17,6 +17,7 @@ from tickets.desk.list_queries import forwarded_to
 from tickets.desk.people import BRIDGE
 from tickets.desk.replies import Queued
 from tickets.desk.rows import CopiesView
+from tickets.desk.templating import INTERIM
 from tickets.errors import NotFound, UsageError
 from tickets.i18n import _
 from tickets.rules.audience import Visibility, default_visibility
@@ -55,14 +56,16 @@ class Letter:
     """What everybody is to be told."""
 
     text: str | None
-    """None: of an interim status the one that lies ready for each ticket."""
+    """None: the one that lies ready for each ticket."""
+    template: str = INTERIM
+    """Where there is no text: the name of the one that lies ready, filled in for each ticket."""
     purpose: Purpose = Purpose.ANSWER
     promise: date | None = None
     visibility: Visibility | None = None
     """Nobody's reply is wider than this, nor than the post that it answers; None: as their post."""
     spoiler_text: str | None = None
     language: str | None = None
-    """Of the text; None: as their post."""
+    """Of the text; None: as their post, and of what lies ready, as that is written."""
 
 
 def for_all(
@@ -164,9 +167,12 @@ def reply_to_all(
 
 def _reply(session: Session, act: Act, ticket_id: int, letter: Letter) -> Queued:
     text, promise, language = letter.text, letter.promise, letter.language
-    if text is None:
+    if text is None and letter.template == INTERIM:
         ready = interim.ready(session, act, ticket_id, promise=promise)
         text, promise, language = ready.text, ready.promise, language or ready.language
+    elif text is None:
+        filled = templating.one(session, act, ticket_id, name=letter.template, promise=promise)
+        text, language = filled.text, language or filled.language
     return replies.queue(
         session,
         act,

@@ -20,6 +20,7 @@ from tickets.desk.registry import account_ids, department_ids
 from tickets.errors import NotFound
 from tickets.i18n import _
 from tickets.rules import priority
+from tickets.rules.further import kind_after, zone_after
 from tickets.rules.states import Kind, Move, Queue, Zone
 from tickets.storage.models import Message, Person, Ticket, What, table
 from tickets.storage.rows import Layout
@@ -208,7 +209,7 @@ class _Filing:
         working = ticket.queue in (Queue.INBOX, Queue.DEPARTMENTS)
         ended = ticket.queue in (Queue.DONE, Queue.IGNORED)
         history.move(ticket, Move.ARRIVE)
-        self._relabel(ticket, item, working=working)
+        self._relabel(ticket, item, working=working, ended=ended)
         if ended or ticket.assignee is None:
             self._give(ticket, item.on_duty)
         # What the person adds of their own must not stand behind the words of others.
@@ -225,7 +226,7 @@ class _Filing:
         ticket.assignee = on_duty
         history.record(self._session, self._act, ticket, What.ASSIGNED, detail=detail)
 
-    def _relabel(self, ticket: Ticket, item: Prepared, *, working: bool) -> None:
+    def _relabel(self, ticket: Ticket, item: Prepared, *, working: bool, ended: bool) -> None:
         """What the further message changes in how the ticket is listed."""
         mention, verdict = item.mention, item.verdict
         ticket.visibility = mention.visibility
@@ -233,11 +234,10 @@ class _Filing:
         if not working:
             # A new matter in an old thread: what is asked now stands in the list.
             ticket.excerpt = short(mention.text, mention.spoiler_text)
-            ticket.kind, ticket.zone = verdict.kind, verdict.zone
-        elif _weight(self._act, verdict.kind) > _weight(self._act, ticket.kind):
-            ticket.kind = verdict.kind
-        if verdict.zone is Zone.NORMAL:
-            ticket.zone = Zone.NORMAL
+        labelled = history.was_labelled(self._session, ticket)
+        weights = self._act.house.weights
+        ticket.kind = kind_after(ticket.kind, verdict.kind, ended=ended, labelled=labelled, weights=weights)
+        ticket.zone = zone_after(ticket.kind, ticket.zone, verdict.zone, ended=ended)
         ticket.priority = priority.points(parts(self._act, mention, ticket.kind, ticket.zone, repeat=working))
 
 
@@ -252,10 +252,6 @@ def _wants_answer(ticket: Ticket, verdict: Verdict) -> bool:
     if ticket.queue is Queue.IGNORED:
         return verdict.zone is Zone.NORMAL and verdict.kind not in (Kind.HOSTILE, Kind.SPAM)
     return True
-
-
-def _weight(act: Act, kind: Kind) -> int:
-    return act.house.weights.get(kind.value, priority.DEFAULTS.get(kind.value, 0))
 
 
 def _persons(session: Session, act: Act, layout: Layout, authors: Sequence[Author]) -> dict[str, int]:

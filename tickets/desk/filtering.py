@@ -1,6 +1,6 @@
 """What somebody typed to find tickets, made a question to the list. Nothing slow to import: screens do so too."""
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -31,7 +31,7 @@ def query_typed(act: "Act", typed: str) -> Query:
     return query_of(read(typed, known(act)), ZoneInfo(act.house.settings.timezone))
 
 
-def query_of(filters: Filters, zone: ZoneInfo) -> Query:
+def query_of(filters: Filters, zone: tzinfo) -> Query:
     """The list: a queue by itself as it is worked through, all else newest first. zone: in which days are meant.
 
     Raises UsageError for a day at the end of the calendar.
@@ -39,7 +39,7 @@ def query_of(filters: Filters, zone: ZoneInfo) -> Query:
     is_of_queue = filters.queue is not None and not filters.words and not filters.person
     return Query(
         queue=filters.queue,
-        breached=filters.due == LATE,
+        overdue=filters.due == LATE,
         search=filters.words,
         account=filters.account,
         assignee=filters.assignee or None,
@@ -47,6 +47,7 @@ def query_of(filters: Filters, zone: ZoneInfo) -> Query:
         department=filters.department,
         kind=filters.kind,
         language=filters.language,
+        reply=filters.reply,
         person_begins=filters.person,
         received_from=midnight(filters.first, zone) if filters.first else None,
         received_before=midnight(filters.last, zone, later=1) if filters.last else None,
@@ -55,7 +56,7 @@ def query_of(filters: Filters, zone: ZoneInfo) -> Query:
     )
 
 
-def midnight(day: date, zone: ZoneInfo, *, later: int = 0) -> datetime:
+def midnight(day: date, zone: tzinfo, *, later: int = 0) -> datetime:
     """When the day, or that one so many days later, begins here. Raises UsageError at the end of the calendar."""
     try:
         return datetime.combine(day + timedelta(days=later), time.min, zone).astimezone(UTC)

@@ -108,6 +108,13 @@ def events_of(session: Session, ticket: Ticket) -> Sequence[Event]:
     return session.scalars(select(Event).where(Event.ticket_id == ticket.id).order_by(Event.id)).all()
 
 
+def was_labelled(session: Session, ticket: Ticket) -> bool:
+    """Whether a person chose the ticket's kind, or that of the near copy whose fate it shares."""
+    events = events_of(session, ticket)
+    undone = undone_in(events)
+    return any(event.what is What.LABELLED and event.id not in undone for event in events)
+
+
 def views(events: Sequence[Event]) -> tuple[EventView, ...]:
     """A ticket's whole history as it is shown."""
     undone = undone_in(events)

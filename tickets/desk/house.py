@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from threading import Event
 from typing import Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import Connection
@@ -117,9 +118,9 @@ class Desk:
         """Raise StoreError where the store has gone, or is of another version than this program."""
         self.database.verify()
 
-    def changes(self) -> ChangeSignal:
-        """Tells when somebody else, or the bridge, has changed the store."""
-        return self.database.changes()
+    def changes(self, ended: Event | None = None) -> ChangeSignal:
+        """Tells when somebody else, or the bridge, has changed the store; until `ended` is set."""
+        return self.database.changes(ended)
 
     def close(self) -> None:
         """Let go of the store."""

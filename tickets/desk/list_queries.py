@@ -12,6 +12,7 @@ from sqlalchemy import (
     and_,
     bindparam,
     case,
+    exists,
     false,
     func,
     or_,
@@ -21,13 +22,15 @@ from sqlalchemy import (
 )
 
 from tickets.desk import search
-from tickets.storage.models import Account, Department, Forward, Person, Ticket, table
+from tickets.rules.states import Queue
+from tickets.storage.models import Account, Department, Forward, Person, Reply, Ticket, table
 from tickets.storage.types import UtcDateTime
 
 _T = table(Ticket)
 _A = table(Account)
 _P = table(Person)
 _D = table(Department)
+_R = table(Reply)
 
 _NOW = bindparam("now", type_=UtcDateTime())
 
@@ -41,6 +44,14 @@ _COPIES = case(
     .scalar_subquery(),
 )
 """How many near copies stand behind a row."""
+
+_OF_DEPARTMENT = case(
+    (_T.c.queue != Queue.DEPARTMENTS, false()),
+    else_=exists()
+    .where(Forward.ticket_id == _T.c.id, Forward.ended_at.is_(None), Forward.due_at == _T.c.due_at)
+    .correlate(_T),
+)
+"""Whether the nearest deadline is a department's."""
 
 # In the order of `Row`.
 _COLUMNS = (
@@ -64,6 +75,7 @@ _COLUMNS = (
     _T.c.rank,
     _T.c.version,
     _COPIES,
+    _OF_DEPARTMENT,
 )
 
 
@@ -121,6 +133,7 @@ def _conditions(asked: frozenset[str], *, each_for_itself: bool = False) -> list
     conditions = {
         "queue": and_(_T.c.queue == bindparam("queue"), unfolded),
         "breached": or_(_T.c.breached_at.is_not(None), _T.c.due_at < _NOW),
+        "overdue": _T.c.due_at < _NOW,
         "due_before": _T.c.due_at < bindparam("due_before"),
         "account": _A.c.name == bindparam("account"),
         "assignee": _T.c.assignee == bindparam("assignee"),
@@ -128,6 +141,7 @@ def _conditions(asked: frozenset[str], *, each_for_itself: bool = False) -> list
         "department": _D.c.key == bindparam("department"),
         "kind": _T.c.kind == bindparam("kind"),
         "language": _T.c.language == bindparam("language"),
+        "reply": _T.c.id.in_(_waiting_with_a_reply(bindparam("reply"))),
         "person": _P.c.handle == bindparam("person"),
         "person_begins": func.substr(_P.c.handle, 1, func.length(bindparam("person_begins")))
         == bindparam("person_begins"),
@@ -140,6 +154,16 @@ def _conditions(asked: frozenset[str], *, each_for_itself: bool = False) -> list
         "forwarded_to": forwarded_to(bindparam("forwarded_to")),
     }
     return [condition for name, condition in conditions.items() if name in asked]
+
+
+def _waiting_with_a_reply(state: BindParameter[str]) -> Select[int]:
+    """Tickets with a reply in this state that are not done: from the few that are open, each by its own replies."""
+    ticket = _T.alias()
+    return (
+        select(ticket.c.id)
+        .join(_R, _R.c.ticket_id == ticket.c.id)
+        .where(ticket.c.queue.in_((Queue.INBOX, Queue.DEPARTMENTS, Queue.WAITING)), _R.c.state == state)
+    )
 
 
 def _bound(name: str) -> BindParameter[int]:

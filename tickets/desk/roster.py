@@ -26,7 +26,7 @@ from tickets.storage.duty_models import Absence, Duty
 
 def today(act: Act) -> date:
     """The date at the office whose calendar is that of the house (`Settings.calendar`)."""
-    return act.house.settings.calendar().date_of(act.now)
+    return act.now.astimezone(act.house.settings.office_zone).date()
 
 
 def this_week(act: Act) -> Week:

@@ -2,13 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tickets.desk.presence_rows import PresenceView
 from tickets.rules.audience import Visibility
 from tickets.rules.reply import Purpose, ReplyState
-from tickets.rules.sla import Cycle
 from tickets.rules.states import Kind, Queue, State, Zone
+
+if TYPE_CHECKING:
+    # The clocks bring the calendars with them, and the first picture of the terminal needs neither.
+    from tickets.rules.sla import Cycle
 
 
 class Row(NamedTuple):
@@ -41,6 +44,12 @@ class Row(NamedTuple):
     version: int
     copies: int = 0
     """How many near copies stand behind this row; 0 for those that stand there themselves."""
+    of_department: bool = False
+    """What is due is a department's proposal; the answer to the citizen is due later."""
+
+    def is_late(self, now: datetime) -> bool:
+        """Whether what is owed now should have been there."""
+        return self.due_at is not None and self.due_at < now
 
     @property
     def suggestion(self) -> str | None:
@@ -58,6 +67,9 @@ class Query:
 
     queue: Queue | None = None
     breached: bool = False
+    """A deadline is or was broken, of what is answered too."""
+    overdue: bool = False
+    """What is owed now should have been there."""
     search: str = ""
     account: str | None = None
     assignee: str | None = None
@@ -66,6 +78,8 @@ class Query:
     kind: Kind | None = None
     language: str | None = None
     """ISO 639 code, as the posts name it."""
+    reply: ReplyState | None = None
+    """A reply came to this, and the ticket is not done."""
     person: str | None = None
     """The citizen's handle, whole, in lower case."""
     person_begins: str | None = None
@@ -244,7 +258,7 @@ class TicketView:
     replies: tuple[ReplyView, ...]
     forwards: tuple[ForwardView, ...]
     proposals: tuple[ProposalView, ...]
-    clock: tuple[Cycle, ...]
+    clock: "tuple[Cycle, ...]"
     reasons: tuple[ReasonView, ...]
     snoozed_until: datetime | None
     draft: str

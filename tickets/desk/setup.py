@@ -19,6 +19,7 @@ from tickets.desk.setup_rows import (
     PersonSetup,
     PlacesSetup,
     PromiseSetup,
+    RepliesSetup,
     SetupView,
     TextSetup,
 )
@@ -41,6 +42,7 @@ def overview(session: Session, act: Act) -> SetupView:
         rights=tuple(right_word(right) for right in Right if act.actor.may(right)),
         offices=tuple(_offices(settings, act)),
         promise=_promise(act),
+        replies=_replies(settings) if sees_all else None,
         departments=tuple(_departments(settings, None if sees_all else act.actor.department)),
         bridge_running=service.bridge_running,
         bridge_seen_at=service.bridge_seen_at,
@@ -109,6 +111,10 @@ def _promise(act: Act) -> PromiseSetup:
         department=str(house.department),
         warn_at=house.warn_at,
     )
+
+
+def _replies(settings: Settings) -> RepliesSetup:
+    return RepliesSetup(settings.replies.delay_seconds, settings.replies.secure_channel)
 
 
 def _departments(settings: Settings, only: str | None) -> Iterator[DepartmentSetup]:

@@ -52,6 +52,16 @@ class PromiseSetup:
     """The share of the time after which a ticket is at risk."""
 
 
+@dataclass(frozen=True, slots=True)
+class RepliesSetup:
+    """What holds for what we send."""
+
+    delay_seconds: int
+    """So long a reply can be called back."""
+    secure_channel: str
+    """Where citizens may send what is confidential; "" for nowhere."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AccountSetup:
     """One of our accounts, and how it is by the bridge's last word."""
@@ -115,6 +125,7 @@ class SetupView:
     """What this person may do, in words."""
     offices: tuple[OfficeSetup, ...]
     promise: PromiseSetup
+    replies: RepliesSetup | None
     departments: tuple[DepartmentSetup, ...]
     bridge_running: bool
     bridge_seen_at: datetime | None

@@ -11,7 +11,7 @@ from tickets.config import Settings
 from tickets.desk import history, wording
 from tickets.desk.house import Act
 from tickets.desk.interim import asked, promised_until
-from tickets.desk.wording import Template
+from tickets.desk.wording import Template, Use
 from tickets.errors import SettingsError, UsageError
 from tickets.i18n import _
 from tickets.rules.calendar import Calendar
@@ -20,7 +20,8 @@ from tickets.storage.models import Account, Person, Ticket
 SECURE = "secure"
 """The template that leads to a secure channel."""
 
-_INTERIM = "interim"
+INTERIM = "interim"
+"""The template of the interim status, which `interim.ready` fills in."""
 
 _SALUTATION = re.compile(r"\A\s*[^\n]*\{person\}[^\n]*\n\s*\n")
 """A first paragraph of one line that calls the person by name."""
@@ -56,6 +57,8 @@ class ReadyText:
     """Without the salutation, for whoever has written one already."""
     promise: date | None
     """The day that it promises; None where it promises none."""
+    is_ending: bool = False
+    """It is put under an answer, and is none by itself."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,7 +135,7 @@ def ready(
     facts = _facts(session, act, ticket, promise)
     texts: list[ReadyText] = []
     problems: list[str] = []
-    for name in sorted({view.name for view in listed(act.house.settings)} - {_INTERIM}):
+    for name in sorted({view.name for view in listed(act.house.settings)} - {INTERIM}):
         try:
             template = _find(act, name, language or ticket.language)
         except SettingsError as error:
@@ -153,6 +156,7 @@ def _filled(template: Template, name: str, facts: _Facts) -> ReadyText:
         text=template.fill(values),
         body=replace(template, text=_SALUTATION.sub("", template.text)).fill(values),
         promise=facts.day if "date" in template.placeholders else None,
+        is_ending=template.use is Use.ENDING,
     )
 
 

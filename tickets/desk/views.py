@@ -90,6 +90,7 @@ def _values(act: Act, query: Query) -> dict[str, Any]:
     asked: dict[str, object] = {
         "queue": query.queue,
         "breached": query.breached or None,
+        "overdue": query.overdue or None,
         "due_before": query.due_before,
         "account": query.account,
         "assignee": query.assignee,
@@ -97,6 +98,7 @@ def _values(act: Act, query: Query) -> dict[str, Any]:
         "department": query.department,
         "kind": query.kind,
         "language": query.language,
+        "reply": query.reply,
         "person": query.person,
         "person_begins": query.person_begins,
         "received_from": query.received_from,

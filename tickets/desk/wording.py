@@ -1,14 +1,16 @@
 """Texts that go out to citizens, from templates that the team can edit: files called `interim.de.txt`.
 
 A file of the house's own folder stands before the program's of the same name. Its first line may be its title, such as
-"# Thanks". A line with a placeholder for which there is nothing to say is left out, so that one template serves tickets
-with and without a department.
+"# Thanks", and the next may say what it is for: "# use: ending" is put under an answer and is none by itself. A line
+with a placeholder for which there is nothing to say is left out, so that one template serves tickets with and without a
+department.
 """
 
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from pathlib import Path
 
 from tickets.errors import SettingsError, os_reason
@@ -26,6 +28,7 @@ LAST_RESORT = "en"
 """The language of a built-in template for citizens whose language has none, nor that of the house."""
 
 _INTERIM = "interim"
+_USE = re.compile(r"#\s*use\s*:(.*)", re.IGNORECASE)
 
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 _LANGUAGE = re.compile(r"[A-Za-z0-9]{2,8}(-[A-Za-z0-9]{1,8})*")
@@ -37,6 +40,13 @@ _LONGEST_NAME = 40
 _PATTERNS = {"en": "EEEE, d MMMM y"}
 
 
+class Use(StrEnum):
+    """What a text is for."""
+
+    ANSWER = "answer"  # a whole answer, or a part of one
+    ENDING = "ending"  # the last words of an answer, and nothing by itself
+
+
 @dataclass(frozen=True, slots=True)
 class Template:
     """A text with placeholders, where it was read, and its language (a tag of BCP 47)."""
@@ -46,6 +56,7 @@ class Template:
     language: str
     title: str = ""
     """What people choose it by; "" where it has none."""
+    use: Use = Use.ANSWER
 
     @property
     def placeholders(self) -> frozenset[str]:
@@ -89,16 +100,31 @@ def _languages(wanted: str | None, house: str) -> Iterator[str]:
 
 def read(file: Path, language: str) -> Template:
     """The template in this file. Raises SettingsError, naming file and line."""
-    text, title = _read(file), ""
-    first, _break, rest = text.partition("\n")
-    if first.startswith("#"):
-        # The line stays, so that the lines of what is wrong are counted as an editor counts them.
-        text, title = f"\n{rest}", clean_line(first.lstrip("#"))
-    template = Template(file, text, language, title)
+    lines = _read(file).split("\n")
+    title, use = "", Use.ANSWER
+    # The lines of the head stay, so that the lines of what is wrong are counted as an editor counts them.
+    if lines[0].startswith("#") and not _USE.fullmatch(lines[0]):
+        lines[0], title = "", clean_line(lines[0].lstrip("#"))
+    for number, line in enumerate(lines[:2]):
+        if said := _USE.fullmatch(line):
+            lines[number], use = "", _use(said[1], file, number + 1)
+    template = Template(file, "\n".join(lines), language, title, use)
     _check(template)
     if file.name.startswith(f"{_INTERIM}.") and "date" not in template.placeholders:
         raise _refused(file, _("The template names no date"), _("Write {name} into it").format(name="{date}"))
     return template
+
+
+def _use(said: str, file: Path, line: int) -> Use:
+    try:
+        return Use(said.strip().lower())
+    except ValueError:
+        raise _refused(
+            file,
+            _("“{text}” is no use of a text").format(text=clean_line(said)),
+            _("There are these: {names}").format(names=", ".join(Use)),
+            line,
+        ) from None
 
 
 def _read(file: Path) -> str:

@@ -89,7 +89,7 @@ class Carrier:
         if self._publisher is None:
             self._publisher = self._ready()
         # Begun anew after every trouble: a store that was away has forgotten who listens.
-        with closing(self._desk.changes()) as changes:
+        with closing(self._desk.changes(self._stopping)) as changes:
             while self._goes_on():
                 self._publisher.run(self._goes_on)
                 self._backoff.reset()

@@ -166,7 +166,7 @@ class Door(requests.Session):
             what = _("“{account}”: {server} does not accept the token: {said}")
             remedy = self._told(_("Sign in again: tickets login {account}"))
             return Unauthorized(self._told(what, said=said), remedy)
-        what = _("“{account}”: {server} refuses (HTTP {status}): {said}")
+        what = _("“{account}”: {server} refuses (HTTP {status}) and says: “{said}”")
         return Refused(self._told(what, status=status, said=said))
 
     def _redirected(self, response: requests.Response) -> Refused:

@@ -120,7 +120,7 @@ class CourierWorker:
         return not self._thread.is_alive()
 
     def _run(self) -> None:
-        changes = self._desk.changes()
+        changes = self._desk.changes(self._stopping)
         try:
             while not self._stopping.is_set():
                 if self._round():

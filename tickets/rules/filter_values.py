@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from tickets.errors import UsageError
 from tickets.i18n import _, language
+from tickets.rules.reply import ReplyState
 from tickets.rules.states import Kind, Queue, kind_word, queue_word
 
 NOBODY = ""
@@ -29,6 +30,7 @@ class Filter(StrEnum):
     FIRST = "first"
     LAST = "last"
     DUE = "due"
+    REPLY = "reply"
 
 
 _NAMES: Mapping[str, Mapping[Filter, tuple[str, ...]]] = {
@@ -43,6 +45,7 @@ _NAMES: Mapping[str, Mapping[Filter, tuple[str, ...]]] = {
         Filter.FIRST: ("from",),
         Filter.LAST: ("to",),
         Filter.DUE: ("due",),
+        Filter.REPLY: ("reply",),
     },
     "de": {
         Filter.KIND: ("art",),
@@ -55,6 +58,7 @@ _NAMES: Mapping[str, Mapping[Filter, tuple[str, ...]]] = {
         Filter.FIRST: ("von",),
         Filter.LAST: ("bis",),
         Filter.DUE: ("fällig",),
+        Filter.REPLY: ("antwort",),
     },
 }
 """What each filter is called, the name to show first. All are taken, whatever language is in use."""
@@ -78,6 +82,7 @@ _IN_FULL: Mapping[Filter, Mapping[str, str]] = {
         "erledigt": "done",
         "ignoriert": "ignored",
     },
+    Filter.REPLY: {"fehlgeschlagen": "failed", "ungewiss": "uncertain"},
     Filter.LANGUAGE: {
         "german": "de",
         "deutsch": "de",
@@ -114,12 +119,17 @@ def names_shown() -> tuple[str, ...]:
     return tuple(called[0] for called in _NAMES[language()].values())
 
 
+def name_of(by: Filter) -> str:
+    """The name to show, in the language in use."""
+    return _NAMES[language()][by][0]
+
+
 def filter_called(name: str) -> Filter | None:
     """The filter of this name, in whichever language; None where there is none."""
     return _BY_NAME.get(name.casefold())
 
 
-def meant(by: Filter, value: str, known: Known) -> Kind | Queue | date | str | None:
+def meant(by: Filter, value: str, known: Known) -> Kind | Queue | ReplyState | date | str | None:
     """The value that somebody means by what they typed. Raises UsageError where there is none, or several."""
     return _READERS[by](value, known)
 
@@ -166,6 +176,10 @@ _VALUES: Mapping[Filter, Callable[[Known], Mapping[str, tuple[str, ...]]]] = {
     Filter.FIRST: _days_received,
     Filter.LAST: _days_received,
     Filter.DUE: lambda _known: _each_as_it_is(_("overdue"), _("today"), _("tomorrow")),
+    Filter.REPLY: lambda _known: {
+        ReplyState.FAILED: (_("failed"), "failed"),
+        ReplyState.UNCERTAIN: (_("uncertain"), "uncertain"),
+    },
 }
 
 
@@ -183,7 +197,7 @@ def _chosen(by: Filter, value: str, known: Known) -> str:
     what = _("“{text}” may be several") if found else _unknown(by)
     raise UsageError(
         what.format(text=value, name=value),
-        _("Name one of these: {names}").format(names=shown) if shown else _("The settings name none"),
+        _("There are these: {names}").format(names=shown) if shown else _("The settings name none"),
     )
 
 
@@ -232,7 +246,7 @@ def _day(value: str, known: Known) -> date:
         raise UsageError(_("“{text}” is no day").format(text=value), _("Write it like 2026-05-13")) from None
 
 
-_READERS: Mapping[Filter, Callable[[str, Known], Kind | Queue | date | str | None]] = {
+_READERS: Mapping[Filter, Callable[[str, Known], Kind | Queue | ReplyState | date | str | None]] = {
     Filter.KIND: lambda value, known: Kind(_chosen(Filter.KIND, value, known)),
     Filter.LANGUAGE: _language,
     Filter.PERSON: lambda value, _known: value.lower().removeprefix("@") or None,
@@ -243,6 +257,7 @@ _READERS: Mapping[Filter, Callable[[str, Known], Kind | Queue | date | str | Non
     Filter.FIRST: _day,
     Filter.LAST: _day,
     Filter.DUE: _due,
+    Filter.REPLY: lambda value, known: ReplyState(_chosen(Filter.REPLY, value, known)),
 }
 
 

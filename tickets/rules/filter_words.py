@@ -7,6 +7,7 @@ from tickets.i18n import _
 from tickets.rules.dates import day_word
 from tickets.rules.filter_values import LATE, NOBODY, language_words
 from tickets.rules.filters import Filters
+from tickets.rules.reply import ReplyState
 from tickets.rules.states import kind_word, queue_word
 
 
@@ -33,6 +34,8 @@ def _what(filters: Filters, departments: Mapping[str, str]) -> Iterator[str]:
         yield departments.get(filters.department, filters.department)
     if filters.person is not None:
         yield _("from @{person}…").format(person=filters.person)
+    if filters.reply is not None:
+        yield _("reply failed") if filters.reply is ReplyState.FAILED else _("reply uncertain")
     if filters.assignee is not None:
         nobody = _("assigned to nobody")
         yield nobody if filters.assignee == NOBODY else _("with {login}").format(login=filters.assignee)
@@ -47,7 +50,7 @@ def _when(filters: Filters) -> Iterator[str]:
         if filters.last is not None:
             yield _("received until {day}").format(day=day_word(filters.last))
     if filters.due == LATE:
-        yield _("deadline missed")
+        yield _("overdue now")
     elif isinstance(filters.due, date):
         yield _("due by {day}").format(day=day_word(filters.due))
 

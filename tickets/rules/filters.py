@@ -22,6 +22,7 @@ from tickets.rules.filter_values import (
     names_shown,
     values,
 )
+from tickets.rules.reply import ReplyState
 from tickets.rules.states import Kind, Queue
 
 _PIECE = re.compile(r'([^\W\d_]+):("[^"]*"?|[„“”][^„“”]*[“”]?|\S*)|\S+')
@@ -53,7 +54,9 @@ class Filters:
     last: date | None = None
     """The last day of receipt, itself included."""
     due: date | str | None = None
-    """The last day on which the deadline may be; or LATE: one is or was broken."""
+    """The last day on which the deadline may be; or LATE: what is owed now should have been there."""
+    reply: ReplyState | None = None
+    """A reply of the ticket came to this, and the ticket still waits for one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +116,7 @@ def _pieces(text: str) -> Iterator[_Piece]:
         elif called is None:
             raise UsageError(
                 _("There is no filter “{name}”").format(name=name),
-                _("Name one of these: {names}").format(names=", ".join(names_shown())),
+                _("There are these: {names}").format(names=", ".join(names_shown())),
             )
         else:
             yield _Piece(match[0], called, " ".join(value.strip(_QUOTES).split()))

@@ -15,6 +15,8 @@ from typing import TypeVar
 _WORDS = re.compile(r"\s+|\w+|[^\w\s]+")
 _SENTENCES = re.compile(r"[^.!?\n]*[.!?\n]*\s*", re.DOTALL)
 _MOST_CHANGES = 400
+KEPT_SHARE = 0.5
+"""Of two texts one of which is a version of the other, at least so much of the shorter one stands in both."""
 
 T = TypeVar("T", bound=Hashable)
 
@@ -46,6 +48,20 @@ def word_diff(before: str, after: str) -> tuple[Piece, ...]:
         if found is not None:
             return tuple(_joined(found))
     return tuple(_joined([(Change.REMOVED, before), (Change.ADDED, after)]))
+
+
+def is_version(pieces: Sequence[Piece]) -> bool:
+    """Whether one text was made of the other, so that the difference tells something: by the letters that stayed.
+
+    Two texts of one language share their small words; what merely shares those is another text.
+    """
+    shorter = min(_letters(text_before(pieces)), _letters(text_after(pieces)))
+    kept = sum(_letters(piece.text) for piece in pieces if piece.change is Change.KEPT)
+    return kept >= KEPT_SHARE * shorter > 0
+
+
+def _letters(text: str) -> int:
+    return sum(char.isalnum() for char in text)
 
 
 def text_before(pieces: Iterable[Piece]) -> str:

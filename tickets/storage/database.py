@@ -9,6 +9,7 @@ import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Event
 from typing import Any, Protocol, cast
 
 from sqlalchemy import Connection, Dialect, Engine, create_engine, event, make_url, text
@@ -142,9 +143,12 @@ class Database:
                 _("Leave the program and start it again: this one no longer writes anything"),
             )
 
-    def changes(self) -> ChangeSignal:
-        """A new change signal: `PRAGMA data_version` on SQLite, LISTEN on PostgreSQL."""
-        return signals.DataVersion(self._readers) if self.is_sqlite else signals.Listen(self._readers)
+    def changes(self, ended: Event | None = None) -> ChangeSignal:
+        """A new change signal: `PRAGMA data_version` on SQLite, LISTEN on PostgreSQL.
+
+        ended: set by whoever wants no more of it; on SQLite that ends a wait at once, on PostgreSQL in its time.
+        """
+        return signals.DataVersion(self._readers, ended) if self.is_sqlite else signals.Listen(self._readers)
 
     def close(self) -> None:
         """Close all connections; the object cannot be used afterwards."""

@@ -47,9 +47,10 @@ def count_write(session: Session, *, quiet: bool) -> None:
 class DataVersion:
     """SQLite's change signal, asked five times a second: one call costs microseconds."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, ended: threading.Event | None = None) -> None:
+        """ended: nobody waits any longer once it is set."""
         self._connection = engine.raw_connection()
-        self._closed = threading.Event()
+        self._ended = ended or threading.Event()
         self._seen = self._pragma("data_version")
         self._counts = self._pragma("user_version")
         self._whispered = False
@@ -60,7 +61,7 @@ class DataVersion:
         for _round in range(rounds):
             if self._has_changed():
                 return True
-            if self._closed.wait(min(_POLL_SECONDS, timeout)):
+            if self._ended.wait(min(_POLL_SECONDS, timeout)):
                 return False
         return False
 
@@ -71,7 +72,6 @@ class DataVersion:
 
     def close(self) -> None:
         """Let go of the connection."""
-        self._closed.set()
         self._connection.close()
 
     def _has_changed(self) -> bool:

@@ -7,22 +7,25 @@ from tui.action import Action, Topic
 
 def deciding() -> tuple[Action, ...]:
     """In the order of the key bar."""
-    return (*_ending(), *_handing_on(), *_waiting(), *_remarking(), *_looking_again())
+    return (_ignoring(), *_handing_on(), *_ending(), *_waiting(), *_remarking(), *_looking_again())
+
+
+def _ignoring() -> Action:
+    return Action(
+        "ignore",
+        Topic.DECIDE,
+        "i",
+        _("Ignore"),
+        _("Put it out of the way without an answer. It stays, and can be rescued."),
+        right="ignore",
+        move=Move.IGNORE,
+        many=True,
+        bar=True,
+    )
 
 
 def _ending() -> tuple[Action, ...]:
     return (
-        Action(
-            "ignore",
-            Topic.DECIDE,
-            "i",
-            _("Ignore"),
-            _("Put it out of the way without an answer. It stays, and can be rescued."),
-            right="ignore",
-            move=Move.IGNORE,
-            many=True,
-            bar=True,
-        ),
         Action(
             "close",
             Topic.DECIDE,

@@ -7,6 +7,7 @@ after the first paint: SQLAlchemy takes longer to import than everything a reade
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
 from threading import Event
+from zoneinfo import ZoneInfo
 
 from tickets.config import Settings
 from tickets.desk import filtering, registry, ticket_view, views
@@ -45,6 +46,11 @@ class Backend(Doing, Letters, Duty, Others, Boards, Setup, Saved):
     def close(self) -> None:
         """Let go of the store."""
         self._desk.close()
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """In which people read times here."""
+        return ZoneInfo(self._desk.house.settings.timezone)
 
     def me(self) -> Me:
         """Who sits at the desk, with the values of the rights they have."""
@@ -116,7 +122,7 @@ class Backend(Doing, Letters, Duty, Others, Boards, Setup, Saved):
 
     def _watch_once(self, stop: Event, changed: Callable[[], None], whispered: Callable[[], None]) -> None:
         self._desk.verify()
-        signal = self._desk.changes()
+        signal = self._desk.changes(stop)
         try:
             changed()  # what happened while nobody watched
             whispered()

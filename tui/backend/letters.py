@@ -53,18 +53,19 @@ class Letters(Asking):
             version=draft.version,
         )
 
-    def queue_to_all(self, draft: Draft, *, ready: bool) -> Spread:
+    def queue_to_all(self, draft: Draft, *, ready: str = "") -> Spread:
         """Hand to the bridge a reply for each person of the near copies.
 
-        ready: the interim status that lies ready for each of them, rather than the text.
+        ready: the name of what lies ready for each of them, in a language of theirs, rather than the text.
         """
         letter = Letter(
             text=None if ready else draft.text,
+            template=ready,
             purpose=draft.purpose,
             promise=draft.promise,
             visibility=draft.visibility,
             spoiler_text=draft.spoiler_text,
-            language=draft.language,
+            language=None if ready else draft.language,
         )
         return self._desk.do(copies.reply_to_all, draft.ticket_id, letter, version=draft.version)
 

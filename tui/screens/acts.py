@@ -1,6 +1,8 @@
 """The keys of the desk: refuses what is impossible, and hands the rest to whoever knows how it is done."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from textual.message import Message
@@ -13,20 +15,25 @@ from tui.actions import actions, key_of
 from tui.deeds import Deed, Deeds, Effect, Versions, together
 from tui.drawing import Tone
 from tui.format import number
+from tui.keys import KeysUnwanted
 from tui.messages import ChoicesRead, DeedDone
-from tui.screens.deciding import Deciding
-from tui.screens.picker import Picked, Picker
-from tui.screens.places import Places
-from tui.screens.saved import SavedViews
-from tui.screens.second_look import SecondLook, in_second_look
-from tui.screens.steps import Steps
-from tui.screens.writing import Writing
+from tui.screens.second_look import in_second_look
 from tui.widgets.key_bar import Hint, KeyBar
+from tui.widgets.search_field import search_hints
 from tui.widgets.ticket_head import suggestion_of
 
 if TYPE_CHECKING:
     from tui.backend import Backend
     from tui.screens.desk import DeskScreen
+    from tui.screens.picker import Picked, Picker
+
+_TYPED_AFTER = frozenset(
+    (
+        *("reply", "interim", "template", "use_proposal", "propose", "note"),
+        *("forward", "assign", "snooze", "label", "close"),
+    )
+)
+"""What opens a sheet or a dialog, into which the next keys go."""
 
 Load = Callable[["Backend"], tuple[Choice, ...]]
 """Reads what there is to choose from."""
@@ -42,14 +49,14 @@ class Acts:
         self.table: Mapping[str, Action] = {action.id: action for action in actions()}
         self.targets: tuple[Row, ...] = ()
         """The tickets that the action in hand is about."""
-        self._run: Mapping[str, Callable[[], None]] = {
-            **Steps(self).run,
-            **Places(self).run,
-            **Writing(self).run,
-            **Deciding(self).run,
-            **SecondLook(self).run,
-            **SavedViews(self).run,
-        }
+        self._in_hand = ""
+
+    @cached_property
+    def _run(self) -> Mapping[str, Callable[[], None]]:
+        """What each action does."""
+        from tui.screens.every_act import every_act
+
+        return every_act(self)
 
     def act(self, name: str) -> None:
         """Do it, or say in a sentence why not."""
@@ -62,11 +69,18 @@ class Acts:
         rows = self._rows(action)
         refused = [self.refusal(action, row) for row in rows or (None,)]
         if all(refused):
-            self.screen.say(refused[0] or "", Tone.WARN)
+            self.refuse(name, refused[0] or "")
             return
         self.targets = tuple(row for row, why in zip(rows, refused, strict=False) if why is None)
+        self._in_hand = name
         self._run[name]()
-        self.screen.tour.did(name)
+        self.screen.tour.began(name)
+
+    def refuse(self, name: str, why: str) -> None:
+        """Say why it is impossible; what was typed on, believing that there is a sheet or a dialog, is dropped."""
+        self.screen.say(why, Tone.WARN)
+        if name in _TYPED_AFTER:
+            self.screen.app.post_message(KeysUnwanted())
 
     def refusal(self, action: Action, row: Row | None) -> str | None:
         """As `tui.action.refusal`, and in the list on screen."""
@@ -87,6 +101,7 @@ class Acts:
     def do(self, deed: Deed) -> None:
         """Send it to the store, ticket by ticket; DeedDone tells."""
         screen = self.screen
+        deed = replace(deed, action=self._in_hand)
         if deed.leaves and screen.listing.is_left:
             # At once, so that the next key meets the next ticket.
             screen.tickets.drop(row.id for row in deed.rows)
@@ -136,13 +151,13 @@ class Acts:
 
         return tell
 
-    def pick(self, picker: Picker, then: Callable[[Picked], None], load: Load | None = None) -> None:
+    def pick(self, picker: "Picker", then: "Callable[[Picked], None]", load: Load | None = None) -> None:
         """Let the reader choose; nothing happens where they do not.
 
         load: reads the choices, in a thread. The dialog is there at once: what is typed next is meant for it.
         """
 
-        def picked(answer: Picked | None) -> None:
+        def picked(answer: "Picked | None") -> None:
             if answer is not None:
                 then(answer)
 
@@ -157,19 +172,24 @@ class Acts:
         self.screen.query_one("#keys", KeyBar).show(self._hints())
 
     def _hints(self) -> list[Hint]:
+        if self.screen.search_field.typing:
+            return list(search_hints())
         row, me = self.screen.row, self.screen.me
         suggested = self._suggested()
         hints = []
         for action in self.table.values():
             if me is not None and action.right and action.right not in me.rights:
                 continue
-            if self.screen.listing.looks and in_second_look(action.id) != action.id:
+            # In the second look its two answers stand for the actions whose keys they have, and only there.
+            if in_second_look(action.id) != action.id if self.screen.listing.looks else action.like:
                 continue
             possible = self.refusal(action, row) is None
             next_step = action.shown == suggested
             wanted = action.bar or next_step or (action.id == "propose" and self._is_specialist)
             if wanted or (action.bar_if_possible and possible):
-                hints.append(Hint(action.shown, action.label, action.id, possible, next_step))
+                # To take back that a ticket is ignored is to bring it back.
+                label = self.table["wrongly" if next_step and action.id == "undo" else action.id].label
+                hints.append(Hint(action.shown, label, action.id, possible, next_step))
         # In the second look its two answers come first: all else is impossible for what is ignored.
         return sorted(hints, key=lambda hint: hint.run not in ("rightly", "wrongly"))
 
@@ -178,7 +198,8 @@ class Acts:
         if view is None or self.screen.row is None or view.row.id != self.screen.row.id:
             return ""
         names = self.screen.me.departments if self.screen.me else {}
-        line = suggestion_of(view, self.screen.clock, names)
+        rights = self.screen.me.rights if self.screen.me else None
+        line = suggestion_of(view, self.screen.clock, names, rights)
         return line[0].text.strip() if line else ""
 
     @property

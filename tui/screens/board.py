@@ -19,7 +19,7 @@ from tui.keys import ScreenReady
 from tui.messages import ErrandFailed, StoreLost
 from tui.widgets import board as parts
 from tui.widgets.board_tabs import BoardTabs
-from tui.widgets.key_bar import Hint, KeyBar
+from tui.widgets.key_bar import Hint, KeyBar, hint_of
 from tui.widgets.pick_list import PickList
 from tui.widgets.sentences import Sentences
 from tui.widgets.trend_view import TrendView
@@ -46,10 +46,12 @@ class BoardScreen(Screen[int | None]):
         Binding("tab,right", "turn(1)", show=False, priority=True),
         Binding("shift+tab,left", "turn(-1)", show=False, priority=True),
         *(Binding(f"{place}", f"part({place - 1})", show=False) for place in range(1, len(_PARTS) + 1)),
-        Binding("v", "figures", show=False),
-        Binding("enter", "open", show=False),
-        Binding("f5", "read", show=False),
-        Binding("escape,L,q", "leave", show=False),
+        Binding("v", "figures", show=False, id="view"),
+        Binding("enter", "open", show=False, id="open"),
+        Binding("question_mark,f1", "help", show=False, id="help"),
+        Binding("f5", "read", show=False, id="refresh"),
+        Binding("escape,q", "leave", show=False),
+        Binding("L", "leave", show=False, id="board"),
     ]
 
     def __init__(self, errands: Errands, clock: Clock, me: Me | None, *, at: int | None = None) -> None:
@@ -57,6 +59,7 @@ class BoardScreen(Screen[int | None]):
         super().__init__()
         self._errands = errands
         self._clock = clock
+        self._me = me
         self._names = me.departments if me else {}
         self._at = at
         self._board: Board | None = None
@@ -179,11 +182,13 @@ class BoardScreen(Screen[int | None]):
     def _show_keys(self) -> None:
         hints = [Hint("Tab", _("Next part"), "tab"), Hint("Esc", _("Back"), "escape")]
         weeks = self.query_one(TrendView)
-        if _PARTS[self._here] == "trend" and not weeks.is_small:
-            label = _("Charts") if weeks.as_figures else _("Figures")
-            hints.insert(0, Hint("v", label, "v"))
+        hints.append(hint_of("help", _("Help")))
+        if not weeks.is_small:
+            is_here = _PARTS[self._here] == "trend"
+            label = _("Charts") if weeks.as_figures and is_here else _("Figures")
+            hints.insert(0 if is_here else 1, hint_of("view", label))
         if self._list.key is not None:
-            hints.insert(0, Hint("Enter", _("Open ticket"), "enter", suggested=True))
+            hints.insert(0, hint_of("open", _("Open ticket"), suggested=True))
         self.query_one(KeyBar).show(hints)
 
     def action_part(self, place: int) -> None:
@@ -235,6 +240,12 @@ class BoardScreen(Screen[int | None]):
     def on_pick_list_opened(self) -> None:
         """Clicked twice."""
         self.action_open()
+
+    def action_help(self) -> None:
+        """All keys, with what they do."""
+        from tui.screens.help import Help  # late, as every screen but the first
+
+        self.app.push_screen(Help(self._me))
 
     def action_leave(self) -> None:
         """Back to the desk."""

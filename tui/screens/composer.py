@@ -35,7 +35,7 @@ from tui.screens.keeping import Keeping
 from tui.screens.letter_layout import LetterLayout
 from tui.screens.letter_options import LetterOptions, letter_hints
 from tui.screens.question import Question
-from tui.screens.ready_texts import ReadyTexts, other_language
+from tui.screens.ready_texts import ReadyTexts, each_their_own, other_language
 from tui.screens.sending import Sending
 from tui.widgets.audience import audience_blocks, needs_second_yes
 from tui.widgets.key_bar import Hint, KeyBar
@@ -169,6 +169,8 @@ class Composer(LetterLayout):
         text = self.sheet.text
         if text != self.draft.text:
             self.sending.looked_at()
+            if self.row.copies and self.options.lies_ready(self.draft.text) and self.options.own(text):
+                self.warn(_("Your own wording goes to each person as it stands."))
             self.change(replace(self.draft, text=text))
 
     def change(self, draft: Draft) -> None:
@@ -188,6 +190,8 @@ class Composer(LetterLayout):
             sheet.move_cursor(sheet.document.end)
             tongue = self.draft.language or other_language(message.language, self.row.language)
             self.change(replace(self.draft, text=text, promise=message.promise, language=tongue))
+            if self.row.copies:
+                self.warn(each_their_own())
         self.fetched()
 
     def on_secure_text_read(self, message: SecureTextRead) -> None:

@@ -18,7 +18,7 @@ from tui.format import Clock
 from tui.keys import ScreenReady
 from tui.messages import ErrandFailed, StoreLost
 from tui.widgets.departments import departments, questions
-from tui.widgets.key_bar import Hint, KeyBar
+from tui.widgets.key_bar import Hint, KeyBar, hint_of
 from tui.widgets.pick_list import Key, PickList
 from tui.widgets.sentences import Sentences
 
@@ -40,10 +40,11 @@ class DepartmentsScreen(Screen[tuple[str, int] | None]):
         Binding("tab,shift+tab", "turn", show=False, priority=True),
         Binding("right", "into", show=False),
         Binding("left", "back", show=False),
-        Binding("enter", "open", show=False),
-        Binding("f5", "read", show=False),
+        Binding("enter", "open", show=False, id="open"),
+        Binding("f5", "read", show=False, id="refresh"),
         Binding("escape", "out", show=False),
-        Binding("d,q", "leave", show=False),
+        Binding("q", "leave", show=False),
+        Binding("d", "leave", show=False, id="departments"),
     ]
 
     def __init__(self, errands: Errands, clock: Clock, *, at: tuple[str, int] | None = None) -> None:
@@ -87,8 +88,16 @@ class DepartmentsScreen(Screen[tuple[str, int] | None]):
 
         Not for ever, should the store not answer.
         """
-        is_coming = self._department is not None and self._shown != self._department
-        return is_coming and not self._failed and monotonic() - self._asked_at < _PATIENCE_SECONDS
+        return self._is_coming and not self._failed and monotonic() - self._asked_at < _PATIENCE_SECONDS
+
+    @property
+    def stranded(self) -> bool:
+        """They do not come: keys that wait for them are dropped."""
+        return self._is_coming and not self.busy
+
+    @property
+    def _is_coming(self) -> bool:
+        return self._department is not None and self._shown != self._department
 
     @property
     def _departments(self) -> PickList:
@@ -181,9 +190,9 @@ class DepartmentsScreen(Screen[tuple[str, int] | None]):
         hints = [Hint("Esc", _("Back"), "escape")]
         if self._in_hand is self._questions:
             if self._questions.key is not None:
-                hints.insert(0, Hint("Enter", _("Open ticket"), "enter", suggested=True))
+                hints.insert(0, hint_of("open", _("Open ticket"), suggested=True))
         elif self._departments.key is not None:
-            hints.insert(0, Hint("Enter", _("Its questions"), "enter", suggested=True))
+            hints.insert(0, hint_of("open", _("Its questions"), suggested=True))
         self.query_one(KeyBar).show(hints)
 
     def on_descendant_focus(self) -> None:

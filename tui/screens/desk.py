@@ -26,6 +26,7 @@ from tui.messages import (
 )
 from tui.messages_of_others import CompanyRead
 from tui.screens.acts import Acts
+from tui.screens.going_out import OutRead
 from tui.screens.lists import DeskLists
 from tui.screens.tour import Tour
 from tui.widgets.duty import WaitingLine
@@ -67,6 +68,11 @@ class DeskScreen(DeskLists):
     def on_screen_resume(self) -> None:
         """Nothing lies over it any longer, and keys are its own."""
         self.call_after_refresh(self.app.post_message, ScreenReady(self))
+        self.tour.came_back()
+
+    def on_screen_suspend(self) -> None:
+        """What was said over the desk must not lie over what opens now."""
+        self.app.clear_notifications()
 
     def on_mount(self) -> None:
         """The times on screen go on by themselves."""
@@ -77,7 +83,21 @@ class DeskScreen(DeskLists):
     @property
     def busy(self) -> bool:
         """Another list is on its way: keys wait for it, lest they meet a ticket of the one before."""
-        return self.listing.is_coming and not self.search_field.typing
+        return self.opening or (self.listing.is_coming and not self.search_field.typing)
+
+    @property
+    def opening(self) -> bool:
+        """The store is not open yet: keys wait for it, but for the one that leaves."""
+        return self.me is None
+
+    @property
+    def stranded(self) -> bool:
+        """The other list does not come: keys that wait for it are dropped."""
+        return self.listing.is_stranded and not self.search_field.typing
+
+    def on_keys_dropped(self) -> None:
+        """Say so."""
+        self.say(_("The list does not come: the keys you pressed for it were dropped."), Tone.WARN)
 
     @property
     def at_rest(self) -> bool:
@@ -97,7 +117,9 @@ class DeskScreen(DeskLists):
         self.query_one(QueueBar).show_me(message.me)
         self.tour.opened()
         names = message.me.departments
-        self.query_one(TicketHead).names = self.pane.names = self.tickets.names = names
+        head = self.query_one(TicketHead)
+        head.names = self.pane.names = self.tickets.names = names
+        head.rights = message.me.rights
         # A specialist's work is what the own department was asked.
         self.show_queue(Queue.DEPARTMENTS if message.me.department else Queue.INBOX)
 
@@ -178,10 +200,14 @@ class DeskScreen(DeskLists):
             self.listing.failed()
         if isinstance(message.error, NotFound | NotAllowed) and message.lane == "ticket":
             self.pane.show(None)
-        elif message.lane in ("list", "service", "ticket"):
+        elif message.lane in ("list", "service", "ticket", "out"):
             self.status.show_trouble(str(message.error))
         else:
             self.warn(str(message.error))
+
+    def on_out_read(self, message: OutRead) -> None:
+        """What became of one's own reply."""
+        message.going_out.take(message)
 
     def on_view_kept(self, message: ViewKept) -> None:
         """Say so."""
@@ -207,8 +233,15 @@ class DeskScreen(DeskLists):
         self.show_queue(message.queue)
 
     def on_key_bar_pressed(self, message: KeyBar.Pressed) -> None:
-        """Clicked."""
-        self._acts.act(message.hint.run)
+        """Clicked; while somebody types, as if its key were pressed."""
+        if self.search_field.typing:
+            self.app.simulate_key(message.hint.run)
+        else:
+            self._acts.act(message.hint.run)
+
+    def on_descendant_focus(self) -> None:
+        """Letters go into a field, or are keys again."""
+        self._acts.show_keys()
 
     def on_resize(self) -> None:
         """Two lines for each ticket where the list is narrow and tall."""
@@ -230,6 +263,8 @@ class DeskScreen(DeskLists):
         """Say so, remember how to take it back, and read again."""
         deed, done, errors = message.deed, message.done, message.errors
         self._acts.remember(deed, done)
+        if done:
+            self.tour.did(deed.action)
         if not errors:
             back = _("{key} takes it back.").format(key=key_of("undo"))
             self.say(" ".join([deed.told(message.effect), *([back] if deed.undoable else [])]))

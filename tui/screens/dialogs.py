@@ -1,6 +1,6 @@
 """Small questions: yes or no, and a text to write."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -12,8 +12,9 @@ from textual.widgets import Input, Static, TextArea
 
 from tickets.i18n import _
 from tui.actions import key_of
-from tui.drawing import safe
+from tui.drawing import Block, safe
 from tui.messages import TicketRead
+from tui.widgets.paper import Paper
 
 KEEP_SECONDS = 2.0
 """How much typing may be lost if the machine dies."""
@@ -37,8 +38,12 @@ class Confirm(ModalScreen[bool]):
         with Vertical(classes="dialog"):
             yield Static(Content(self._question), classes="dialog--title")
             yield Static(Content(self._detail), classes="dialog--text")
-            hint = _("{key}: {yes} · any of n, Esc, Enter: no").format(key=_("y"), yes=self._yes)
-            yield Static(Content(hint), classes="dialog--hint")
+            yield Static(Content(self.keys), classes="dialog--hint")
+
+    @property
+    def keys(self) -> str:
+        """The two answers, with their keys."""
+        return _("{key}: {yes} · any of n, Esc, Enter: no").format(key=_("y"), yes=self._yes)
 
     def action_answer(self, answer: bool) -> None:
         """The answer."""
@@ -75,28 +80,40 @@ class AskLine(ModalScreen[str | None]):
 class Writer(ModalScreen[str | None]):
     """A longer text, for the house: a note, a proposal. What was typed is kept, however the dialog closes."""
 
+    AUTO_FOCUS = "TextArea"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s,ctrl+enter", "done", show=False, id="send"),
         Binding("escape", "leave", show=False),
     ]
 
-    def __init__(self, title: str, text: str, keep: Callable[[str], None]) -> None:
-        """text: what was typed before. keep: takes what is typed now, every few seconds and at the end."""
+    def __init__(
+        self, title: str, text: str, keep: Callable[[str], None], *, asked: Iterable[Block] = ()
+    ) -> None:
+        """text: what was typed before. keep: takes what is typed now, every few seconds and at the end.
+
+        asked: what it is an answer to; it stays in sight, above the sheet.
+        """
         super().__init__()
+        self._asked = tuple(asked)
         self._title = title
         self._kept = text
         self._keep = keep
 
     def compose(self) -> ComposeResult:
-        """The title and the sheet."""
-        with Vertical(classes="dialog dialog--wide"):
+        """The title, perhaps the question, and the sheet."""
+        hint = _("{key} hands it in · Esc leaves; what you typed is kept")
+        with Vertical(classes="dialog dialog--wide" + (" dialog--asked" if self._asked else "")):
             yield Static(Content(self._title), classes="dialog--title")
+            if self._asked:
+                yield Paper(id="asked-before")
+                hint = _("{key} hands it in · Tab to the question · Esc leaves; what you typed is kept")
             yield TextArea(self._kept, soft_wrap=True, tab_behavior="focus")
-            hint = _("{key} hands it in · Esc leaves; what you typed is kept")
             yield Static(Content(hint.format(key=key_of("send"))), classes="dialog--hint")
 
     def on_mount(self) -> None:
         """Write on at the end."""
+        if self._asked:
+            self.query_one(Paper).show(self._asked)
         sheet = self.query_one(TextArea)
         sheet.move_cursor(sheet.document.end)
         self.set_interval(KEEP_SECONDS, self.keep_text)

@@ -4,10 +4,12 @@ from datetime import timedelta
 from math import ceil
 from typing import TYPE_CHECKING
 
+from textual.message import Message
 from textual.timer import Timer
 
 from tickets.errors import TicketsError
 from tickets.i18n import _, ngettext
+from tickets.rules.reply import ReplyState
 from tui.actions import key_of
 from tui.deeds import Deed, Effect, Sent
 from tui.drawing import fit, one_line
@@ -22,6 +24,16 @@ _GRACE = timedelta(seconds=8)
 """For so long after it went out the key means it still: who is a moment too late means no other reply."""
 _NAME = 24
 """Cells that a name takes at most in a sentence of the status line."""
+
+
+class OutRead(Message):
+    """What became of a reply that went out a moment ago; None where it is not there any longer."""
+
+    def __init__(self, going_out: "GoingOut", sent: Sent, state: ReplyState | None) -> None:
+        super().__init__()
+        self.going_out = going_out
+        self.sent = sent
+        self.state = state
 
 
 class GoingOut:
@@ -58,10 +70,26 @@ class GoingOut:
         self._out = [each for each in (*self._out, *over) if each.goes_at + _GRACE > now]
         if over:
             self._screen.say(_handed_over(over[-1]))
+        self._look()
         self._show()
         if not self._waiting and not self._out and self._timer is not None:
             self._timer.stop()
             self._timer = None
+
+    def _look(self) -> None:
+        """Ask what became of the last that went out to one person."""
+        alone = [each for each in self._out if len(each.reply_ids) == 1]
+        if alone:
+            sent = alone[-1]
+            self._screen.errands.ask(
+                self._screen, "out", lambda backend: OutRead(self, sent, _state(backend, sent))
+            )
+
+    def take(self, message: OutRead) -> None:
+        """Say once that it is published; then its key does not mean it any longer."""
+        if message.state is ReplyState.SENT and message.sent in self._out:
+            self._out.remove(message.sent)
+            self._screen.say(_worded(_("#{id}: reply to {person} is published."), message.sent))
 
     def _show(self) -> None:
         """The newest of them, in seconds."""
@@ -71,6 +99,11 @@ class GoingOut:
         last = self._waiting[-1]
         seconds = ceil((last.goes_at - self._screen.clock.now()).total_seconds())
         self._screen.status.show_going_out(_counted(last, seconds), _in_brief(seconds))
+
+
+def _state(backend: "Backend", sent: Sent) -> ReplyState | None:
+    replies = backend.ticket(sent.row.id).replies
+    return next((reply.state for reply in replies if reply.id in sent.reply_ids), None)
 
 
 def _counted(sent: Sent, seconds: int) -> str:

@@ -10,7 +10,7 @@ from textual.screen import Screen
 
 from tickets.desk.duty_rows import AbsenceView, Briefing, HandOverView
 from tickets.i18n import _
-from tui.actions import key_of, keys_of
+from tui.actions import key_of
 from tui.drawing import Block, Span, Tone, joined, one_line
 from tui.errands import Errands
 from tui.format import Clock
@@ -18,7 +18,7 @@ from tui.keys import ScreenReady
 from tui.messages import BriefingRead, ErrandFailed, HandOverTaken
 from tui.widgets.brief_list import BriefList
 from tui.widgets.duty import handed_over
-from tui.widgets.key_bar import Hint, KeyBar
+from tui.widgets.key_bar import Hint, KeyBar, hint_of
 from tui.widgets.sentences import Sentences
 
 if TYPE_CHECKING:
@@ -96,11 +96,9 @@ class HandOver(Screen[int | None]):
         briefing = self._briefing
         hints = [Hint("Esc", _("Back"), "escape")]
         if briefing is not None and briefing.brief.lines:
-            hints.insert(0, Hint("Enter", _("Open ticket"), "enter"))
+            hints.insert(0, hint_of("open", _("Open ticket")))
         if briefing is not None and briefing.waits:
-            hints.insert(
-                0, Hint(key_of("take"), _("Acknowledge"), next(iter(keys_of("take")), "a"), suggested=True)
-            )
+            hints.insert(0, hint_of("take", _("Acknowledge"), suggested=True))
         self.query_one(KeyBar).show(hints)
 
     # Keys.

@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from tui.screens.composer import Composer
 
 
+INTERIM = "interim"
+"""What `desk.templating` calls the interim status that lies ready."""
+
+
 class LetterOptions:
     """The options of one composer's reply."""
 
@@ -32,8 +36,10 @@ class LetterOptions:
         self._composer = composer
         self._given = ""
         """The ready text that the writer was given last."""
-        self._interim = False
-        """It is an interim status, of which each of several people would get their own."""
+        self._name = ""
+        """Its name among those that lie ready, by which each of several people gets their own."""
+        self.greeting = ""
+        """How it greets the first of them by name; "" where it does not."""
         self.run: Mapping[str, Callable[[], None]] = {
             "purpose": self._purpose,
             "reach": self._reach,
@@ -84,17 +90,18 @@ class LetterOptions:
         """The text to stand in the sheet: the ready one, unless somebody has typed their own meanwhile."""
         if self.own(typed):
             return typed
-        self.give(safe(message.text), interim=True)
+        self.give(safe(message.text), INTERIM)
         return self._given
 
-    def give(self, text: str, *, interim: bool = False) -> None:
+    def give(self, text: str, name: str, greeting: str = "") -> None:
         """The writer is given this text: as long as they do not change it, it is not their own."""
-        self._given, self._interim = text, interim
+        self._given, self._name, self.greeting = text, name, greeting
 
-    def is_ready_interim(self, text: str) -> bool:
-        """Whether this is the interim status that lay ready, and nobody has changed it."""
-        ready = self._interim and self._composer.draft.purpose is Purpose.INTERIM
-        return ready and bool(text.strip()) and not self.own(text)
+    def lies_ready(self, text: str) -> str:
+        """The name of this text among those that lie ready; "" where somebody wrote or changed it."""
+        if self._name == INTERIM and self._composer.draft.purpose is not Purpose.INTERIM:
+            return ""
+        return self._name if text.strip() and not self.own(text) else ""
 
     def _reach(self) -> None:
         """Who may read it."""
@@ -167,6 +174,9 @@ class LetterOptions:
             self._composer.change(replace(self._composer.draft, spoiler_text=text))
 
 
+_OFTEN = ("purpose", "reach", "insert")
+
+
 def letter_hints(draft: Draft, preview: "Preview | None", *, proposed: bool) -> list[Hint]:
     """The keys of the composer, those first that are needed most. proposed: a department has proposed an answer."""
     offers = {
@@ -176,8 +186,9 @@ def letter_hints(draft: Draft, preview: "Preview | None", *, proposed: bool) -> 
     }
     absent = {name for name, offered in offers.items() if not offered}
     shown = [action for action in composer_actions() if action.keys and action.id not in absent]
-    # What is offered for this reply only must not fall off the edge.
-    shown.sort(key=lambda action: (action.id != "send", action.id not in offers))
+    # What is offered for this reply only must not fall off the edge, nor what is used in most of them.
+    first = ("send", *offers, *_OFTEN)
+    shown.sort(key=lambda action: first.index(action.id) if action.id in first else len(first))
     hints = [
         Hint(action.shown, action.label, action.keys.partition(",")[0], suggested=action.id == "send")
         for action in shown

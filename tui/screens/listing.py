@@ -52,8 +52,16 @@ class Listing:
 
         Not for ever, should the store not answer.
         """
-        awaited = self.is_fresh or self._stale
-        return awaited and self._asked is not None and monotonic() - self._asked_at < _PATIENCE_SECONDS
+        return self._awaited and self._asked is not None and monotonic() - self._asked_at < _PATIENCE_SECONDS
+
+    @property
+    def is_stranded(self) -> bool:
+        """Whether another list was wished for and does not come: what was typed for it must not meet this one."""
+        return self._awaited and not self.is_coming
+
+    @property
+    def _awaited(self) -> bool:
+        return self._fresh or self._stale
 
     @property
     def is_fresh(self) -> bool:

@@ -55,6 +55,8 @@ class DeskLists(DeskLayout):
         """Of a list beside the queues; "" where a queue is on screen."""
         self._left: list[Place] = []
         """Where the reader came from, the latest last."""
+        self._queues: dict[Queue, Place] = {}
+        """Each queue as its reader left it."""
 
     def read(self) -> None:
         """Read again whatever is on screen."""
@@ -68,12 +70,22 @@ class DeskLists(DeskLayout):
     # Going there.
 
     def show_queue(self, queue: Queue) -> None:
-        """Show this queue from its top."""
+        """Show this queue as its reader left it; that which is on screen, from its top."""
+        stays = queue is self.queue and not self.is_aside
+        self._remember_queue()
         self._left.clear()
         self.search_field.close()
         self.queue = queue
-        self._start(Query(queue=queue))
-        self.query_one(QueueBar).show_queue(queue)
+        if queue in self._queues and not stays:
+            self._resume(self._queues[queue])
+        else:
+            self._start(Query(queue=queue))
+            self.query_one(QueueBar).show_queue(queue)
+
+    def _remember_queue(self) -> None:
+        place = self._left[0] if self._left else self._place()
+        if not place.title and (self._left or not self.listing.is_fresh):
+            self._queues[self.queue] = replace(place, reading=False)
 
     def show_copies(self, ticket_id: int) -> None:
         """This ticket and its near copies, wherever they are."""
@@ -158,6 +170,7 @@ class DeskLists(DeskLayout):
             self.query_one(QueueBar).show_queue(self.queue)
         self.drop_marks()
         self.leave_reading()
+        self.query_one(SecondLookLine).show(0)
         tickets.show_queue = place.query.queue is None
         self.listing.resume(place.query, looks=place.looks)
         tickets.start(place.rows, more=place.more)

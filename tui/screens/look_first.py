@@ -1,4 +1,4 @@
-"""Questions before a reply goes out that take a long look: each post of a thread, each of very many readers."""
+"""Questions that take a long look first: each post of a thread, each of very many readers, what has changed."""
 
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, ClassVar
@@ -7,12 +7,12 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from tickets.i18n import _
 from tui.drawing import Block, Span, Tone
 from tui.format import number
+from tui.screens.dialogs import Confirm
 from tui.widgets.audience import audience_blocks
 from tui.widgets.paper import Paper
 
@@ -20,51 +20,70 @@ if TYPE_CHECKING:
     from tickets.desk.replies import Preview
 
 
-class LookFirst(ModalScreen[bool]):
-    """Something to read, and yes only by its own key: Enter alone, pressed out of habit, is no."""
+class LookFirst(Confirm):
+    """Something to read, and then yes or no as in every dialog. Letters are answers: none of them scrolls."""
 
-    AUTO_FOCUS = "#look"
+    AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("y", "answer(True)", show=False),
-        Binding("n,escape,enter", "answer(False)", show=False),
+        Binding("down", "scroll(1)", show=False),
+        Binding("up", "scroll(-1)", show=False),
+        Binding("pagedown,space", "scroll_page(1)", show=False),
+        Binding("pageup", "scroll_page(-1)", show=False),
+        Binding("home", "scroll_to_end(-1)", show=False),
+        Binding("end", "scroll_to_end(1)", show=False),
     ]
 
-    def __init__(self, title: str, blocks: Iterable[Block]) -> None:
-        super().__init__()
-        self._title = title
+    def __init__(self, question: str, blocks: Iterable[Block], *, yes: str) -> None:
+        """yes: what the yes does, in a word or two."""
+        super().__init__(question, "", yes=yes)
         self._blocks = tuple(blocks)
-        self._bindings.bind(_("y"), "answer(True)", show=False)
 
     def compose(self) -> ComposeResult:
         """The question, what to read, and the keys."""
         with Vertical(classes="dialog dialog--tall"):
-            yield Static(Content(self._title), classes="dialog--title")
+            yield Static(Content(self._question), classes="dialog--title")
             yield Paper(id="look")
-            hint = _("{key}: send it · n, Esc, Enter: no · j and k scroll").format(key=_("y"))
-            yield Static(Content(hint), classes="dialog--hint")
+            yield Static(Content(_("{keys} · ↑ ↓ scroll").format(keys=self.keys)), classes="dialog--hint")
 
     def on_mount(self) -> None:
-        """Write it."""
-        self.query_one(Paper).show(self._blocks)
+        """Write it, from its beginning."""
+        self._paper.can_focus = False
+        self._paper.show(self._blocks)
 
-    def action_answer(self, answer: bool) -> None:
-        """The answer."""
-        self.dismiss(answer)
+    @property
+    def _paper(self) -> Paper:
+        return self.query_one(Paper)
+
+    def action_scroll(self, lines: int) -> None:
+        """Further down, or up."""
+        self._paper.scroll_relative(y=lines, animate=False)
+
+    def action_scroll_page(self, step: int) -> None:
+        """A page down or up."""
+        self.action_scroll(step * max(1, self._paper.size.height - 1))
+
+    def action_scroll_to_end(self, step: int) -> None:
+        """To the end or the beginning."""
+        if step > 0:
+            self._paper.scroll_end(animate=False)
+        else:
+            self._paper.scroll_home(animate=False)
 
 
 class ThreadLook(LookFirst):
     """Each post of the thread that a long reply would be."""
 
     def __init__(self, preview: "Preview") -> None:
-        title = _("Too long for one post. Send it as a thread of {count}?")
-        super().__init__(title.format(count=number(len(preview.parts))), _posts(preview.parts))
+        question = _("Too long for one post. Send it as a thread of {count}?")
+        parts = preview.parts
+        super().__init__(question.format(count=number(len(parts))), _posts(parts), yes=_("send it"))
 
 
 class ReadersLook(LookFirst):
     """Each of the many who would read more than they were asked."""
 
     def __init__(self, preview: "Preview", question: str) -> None:
-        super().__init__(question, _readers(preview))
+        super().__init__(question, _readers(preview), yes=_("send it"))
 
 
 def _posts(parts: tuple[str, ...]) -> Iterator[Block]:

@@ -75,7 +75,7 @@ class Picker(ModalScreen[Picked | None]):
     def _hint(self, *, nothing_fits: bool = False) -> str:
         if nothing_fits and not self._reading:
             if not self._choices:
-                return _("There is nothing to choose from.")
+                return _("There is nothing to choose from. Esc leaves.")
             example = one_line(self._choices[-1].label)
             return _("Nothing fits. Type a part of what is listed, such as “{example}”.").format(
                 example=example

@@ -1,4 +1,7 @@
-"""Going elsewhere: to another screen, to the list of commands, to other colours, out of the desk."""
+"""Going elsewhere: to another screen, to the list of commands, to other colours, out of the desk.
+
+Each screen is imported when somebody goes there: most days at the desk need few of them.
+"""
 
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
@@ -8,14 +11,8 @@ from tui.action import Choice
 from tui.actions import key_of
 from tui.keymap import in_use
 from tui.messages import AnimationChosen, LanguageChosen
-from tui.screens.board import BoardScreen
-from tui.screens.departments import DepartmentsScreen
-from tui.screens.hand_over import HandOver
-from tui.screens.help import Help
 from tui.screens.picker import Picked, Picker
-from tui.screens.settings_view import SettingsView
 from tui.themes import theme_words
-from tui.widgets.setup_paper import Terminal
 
 if TYPE_CHECKING:
     from tui.screens.acts import Acts
@@ -49,6 +46,8 @@ class Places:
 
     def _hand_over(self) -> None:
         """Read it; opened again, it begins where the reader left it."""
+        from tui.screens.hand_over import HandOver
+
         screen = self._screen
 
         def closed(ticket: int | None) -> None:
@@ -61,6 +60,8 @@ class Places:
 
     def _board(self) -> None:
         """How things stand; opened again, it begins where the reader left it."""
+        from tui.screens.board import BoardScreen
+
         screen = self._screen
 
         def closed(ticket: int | None) -> None:
@@ -74,6 +75,8 @@ class Places:
 
     def _departments(self) -> None:
         """What they were asked; opened again, it begins where the reader left it."""
+        from tui.screens.departments import DepartmentsScreen
+
         screen = self._screen
 
         def closed(left_at: tuple[str, int] | None) -> None:
@@ -86,6 +89,8 @@ class Places:
         screen.app.push_screen(departments, closed)
 
     def _help(self) -> None:
+        from tui.screens.help import Help
+
         self._screen.app.push_screen(Help(self._screen.me))
 
     def _palette(self) -> None:
@@ -131,6 +136,9 @@ class Places:
         return self._screen.app.animation_level != "none"
 
     def _settings(self) -> None:
+        from tui.screens.settings_view import SettingsView
+        from tui.widgets.setup_paper import Terminal
+
         screen, keymap = self._screen, in_use()
         labels = {name: label for name, label, _detail in theme_words()}
         terminal = Terminal(

@@ -35,6 +35,8 @@ class Question:
         """The last event before the writer began."""
         self._shown = 0
         """The last one that is told above the text."""
+        self._asked = 0
+        """The last one that the writer was asked about before sending, whatever they said."""
 
     def read(self) -> None:
         """Ask the store for it: it may have changed."""
@@ -63,7 +65,7 @@ class Question:
         self._show(view, changed, stay=not new)
         if changed is not None and new:
             self._shown = changed.seen
-            if _is_after(composer.draft.seen or 0, changed):  # else a dialog was faster
+            if _is_after(max(self._asked, composer.draft.seen or 0), changed):  # else a dialog was faster
                 self._warn(changed)
         self.compare()
 
@@ -117,10 +119,14 @@ class Question:
     # Before the answer goes out.
 
     def ask(self, changed: Meanwhile) -> None:
-        """Show what has changed; once is enough."""
+        """Show what has changed, before each try to send, until the writer says yes to it."""
         composer = self._composer
-        composer.draft = replace(composer.draft, seen=changed.seen)
-        composer.sending.ask_changed(Changed(changed, composer.clock))
+        self._asked = changed.seen
+
+        def agreed() -> None:
+            composer.draft = replace(composer.draft, seen=changed.seen)
+
+        composer.sending.ask_changed(Changed(changed, composer.clock), agreed)
 
 
 def look_first(backend: "Backend", draft: Draft) -> Draft | ChangedMeanwhile:

@@ -12,6 +12,7 @@ from textual.widgets import Input, Static, TextArea
 from tickets.errors import TicketsError
 from tickets.i18n import _, ngettext
 from tickets.rules import language
+from tickets.rules.audience import Visibility
 from tickets.rules.reply import Purpose
 from tui.action import Choice
 from tui.actions import key_of
@@ -47,8 +48,10 @@ class TextPicker(Picker):
         Binding(f"{digit}", f"number({digit})", show=False, priority=True) for digit in range(1, _DIGITS + 1)
     ]
 
-    def __init__(self) -> None:
+    def __init__(self, *, whole: bool = False) -> None:
+        """whole: only what is an answer by itself."""
         super().__init__(_("Which text?"), None)
+        self._whole = whole
         self.texts: Mapping[str, ReadyText] = {}
         """By their names, in the order of the dialog."""
 
@@ -59,7 +62,8 @@ class TextPicker(Picker):
 
     def on_shelf_read(self, message: ShelfRead) -> None:
         """Here they are, and what is wrong with others."""
-        self.texts = {each.name: each for each in message.shelf.texts}
+        texts = message.shelf.texts
+        self.texts = {each.name: each for each in texts if not (self._whole and each.is_ending)}
         self.on_choices_read(ChoicesRead(tuple(map(_choice, self.texts.values()))))
         if message.shelf.problems:
             problems = Sentences(id="problems")
@@ -138,13 +142,18 @@ class ReadyTexts:
         """The sheet says this and nothing else: the reply speaks its language, and promises what it promises."""
         composer = self._composer
         draft = composer.draft
-        composer.options.give(safe(text.text))
+        whole, body = safe(text.text), safe(text.body)
+        greeting = whole.removesuffix(body).strip() if body and whole.endswith(body) else ""
+        composer.options.give(whole, text.name, greeting)
+        warnings = [each_their_own()] if composer.row.copies else []
         tongue = draft.language or other_language(text.language, composer.row.language)
         draft = replace(draft, text=composer.sheet.text, language=tongue)
         if text.promise is not None and draft.purpose is Purpose.ANSWER:
             draft = replace(draft, purpose=Purpose.INTERIM, promise=text.promise)
             words = _("This text promises a day: it goes out as an interim status. {key} makes it an answer.")
-            composer.warn(words.format(key=key_of("purpose")))
+            warnings.append(words.format(key=key_of("purpose")))
+        if warnings:
+            composer.warn(" ".join(warnings))
         composer.change(draft)
 
     # Put in later.
@@ -152,8 +161,8 @@ class ReadyTexts:
     def choose(self) -> None:
         """Let the writer choose one, and put it in where the cursor stands."""
         composer = self._composer
-        if composer.row.copies:
-            composer.show_trouble(for_one_only())
+        if composer.row.copies and composer.sheet.text.strip():
+            composer.show_trouble(_for_one_only())
             return
         picker = TextPicker()
         draft = composer.draft
@@ -190,7 +199,8 @@ class ReadyTexts:
         composer = self._composer
         preview, draft = composer.preview, composer.draft
         if preview is None or not preview.offers_secure:
-            composer.show_trouble(_no_secure_channel())
+            is_direct = preview is not None and preview.visibility is Visibility.DIRECT
+            composer.show_trouble(_no_secure_channel(is_direct=is_direct))
             return
         composer.fetch()
         composer.errands.send(
@@ -221,18 +231,27 @@ def other_language(text: str, asked: str | None) -> str | None:
     return None if language.same(text, asked) else text
 
 
-def for_one_only() -> TicketsError:
-    """Why a text that lies ready is no answer to near copies."""
+def each_their_own() -> str:
+    """What becomes of a text that lies ready where it goes to several people."""
+    return _("Each person gets this text with their own name and facts, as long as you do not change it.")
+
+
+def _for_one_only() -> TicketsError:
+    """Why a text that lies ready is not put into one that goes to several people as it stands."""
     return TicketsError(
-        _("A text that lies ready calls one person by name, and an answer to near copies goes to several"),
-        _("Write your own words, or answer one by one (Esc, then {copies})").format(copies=key_of("copies")),
+        _("A text that lies ready has the facts of one person, and what stands here goes to several"),
+        _("Empty the sheet first, or answer one by one (Esc, then {copies})").format(copies=key_of("copies")),
     )
 
 
-def _no_secure_channel() -> TicketsError:
+def _no_secure_channel(*, is_direct: bool) -> TicketsError:
+    if is_direct:
+        return TicketsError(
+            _("The settings name no secure channel"), _("Set “replies.secure_channel” to its address")
+        )
     return TicketsError(
-        _("Only a direct message needs the way to a secure channel, and the settings must name one"),
-        _("See “replies.secure_channel” in the settings"),
+        _("Only in a direct message the way to a secure channel is put at the end"),
+        _("A text that lies ready names it in public too, if you mean to"),
     )
 
 

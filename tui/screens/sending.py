@@ -1,5 +1,6 @@
 """Handing a reply to the bridge: to one person, or to each of those who wrote nearly the same."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -71,13 +72,15 @@ class Sending:
             return
         self._yes, self.under_way = yes, True
         draft, row = composer.draft, composer.row
-        ready = composer.options.is_ready_interim(draft.text)
+        ready, greeting = composer.options.lies_ready(draft.text), composer.options.greeting
 
         def job(backend: "Backend") -> Message:
             now = look_first(backend, draft)
             if isinstance(now, Message):
                 return now
-            return to_all(backend, row, now, ready=ready) if row.copies else to_one(backend, row, now, yes)
+            if row.copies:
+                return to_all(backend, row, now, ready=ready, greeting=greeting)
+            return to_one(backend, row, now, yes)
 
         composer.errands.send(composer, composer.lane, job)
 
@@ -99,12 +102,24 @@ class Sending:
         """Show each of the posts, where Enter is no."""
         self._ask(ThreadLook(preview), replace(self._yes, thread=True))
 
-    def ask_changed(self, dialog: ModalScreen[bool]) -> None:
-        """Others have changed the ticket: to what was asked before, the yes still holds."""
-        self._ask(dialog, self._yes)
+    def ask_changed(self, dialog: ModalScreen[bool], agreed: Callable[[], None]) -> None:
+        """Others have changed the ticket: to what was asked before, the yes still holds.
 
-    def _ask(self, dialog: ModalScreen[bool], yes: Yes) -> None:
-        self._composer.app.push_screen(dialog, lambda answer: self.send(yes) if answer else None)
+        agreed: called on a yes, before the reply is sent.
+        """
+        self._ask(dialog, self._yes, agreed)
+
+    def _ask(self, dialog: ModalScreen[bool], yes: Yes, agreed: Callable[[], None] | None = None) -> None:
+        """A no leaves all as it was: the next wish to send is asked the same again."""
+
+        def answered(answer: bool | None) -> None:
+            if not answer:
+                return
+            if agreed is not None:
+                agreed()
+            self.send(yes)
+
+        self._composer.app.push_screen(dialog, answered)
         self.done()
 
     def handed_over(self, message: ReplyQueued) -> None:
@@ -125,12 +140,18 @@ def to_one(backend: "Backend", row: Row, draft: Draft, yes: Yes) -> Message:
     return ReplyQueued(Sent(row, (queued.reply_id,), queued.goes_at))
 
 
-def to_all(backend: "Backend", row: Row, draft: Draft, *, ready: bool) -> Message:
+def to_all(backend: "Backend", row: Row, draft: Draft, *, ready: str, greeting: str) -> Message:
     """One reply for each person of the near copies; what is for all of them is never made wider.
 
-    ready: everybody gets the interim status that lies ready for them.
+    ready: the name of the text that lies ready, which everybody gets with their own facts; "" for the draft's text,
+    which must not greet them all by the name of one: `greeting`.
     """
     preview = backend.preview(draft)
+    if greeting and not ready and greeting in draft.text:
+        raise TicketsError(
+            _("Your text greets one person by name, and goes to several as it stands"),
+            _("Greet them without a name"),
+        )
     if needs_second_yes(preview):
         raise TicketsError(
             _("An answer to near copies goes to no more people than each of their posts"),

@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from tui.screens.desk import DeskScreen
 
 
+_AT_ONCE = ("down", "open")
+_AWAY = ("hand_over", "help")
+
+
 def steps() -> tuple[tuple[str, str], ...]:
     """The action of each step, and what to say of it."""
     return (
@@ -35,6 +39,8 @@ class Tour:
         self._offered = offered
         self._at = 0
         self._running = False
+        self._away = ""
+        """The action that has led elsewhere, until the reader comes back."""
 
     def opened(self) -> None:
         """There is a desk now, and somebody at it."""
@@ -47,6 +53,18 @@ class Tour:
             self._at += 1
         self._running, self._offered = True, False
         self._show()
+
+    def began(self, action_id: str) -> None:
+        """A key was pressed: some are done with that, what leads elsewhere on the way back, and others by `did`."""
+        self._away = action_id if action_id in _AWAY else ""
+        if action_id in _AT_ONCE:
+            self.did(action_id)
+
+    def came_back(self) -> None:
+        """Nothing lies over the desk any longer."""
+        away, self._away = self._away, ""
+        if away:
+            self.did(away)
 
     def did(self, action_id: str) -> None:
         """Something was done: perhaps what this step asked for."""

@@ -9,14 +9,13 @@ from tickets.desk.rows import Row, TicketView
 from tickets.i18n import _
 from tickets.rules.reply import Purpose, ReplyState
 from tui.deeds import Deed, Effect, Sent
-from tui.drawing import Tone
+from tui.drawing import Block, Tone
 from tui.messages import DraftKept, ShelfRead, TicketRead
-from tui.screens.composer import Composer
 from tui.screens.dialogs import Writer
 from tui.screens.doubts import Doubts
 from tui.screens.going_out import GoingOut, call_back
 from tui.screens.picker import Picked
-from tui.screens.ready_texts import TextPicker, for_one_only
+from tui.widgets.conversation import question
 
 if TYPE_CHECKING:
     from tickets.desk.templating import ReadyText
@@ -68,17 +67,16 @@ class Writing:
     def _use_proposal(self) -> None:
         row, view = self._acts.targets[0], self._screen.pane.view
         if view is not None and view.row.id == row.id and not view.proposals:
-            self._screen.say(_("No department has proposed an answer yet."), Tone.WARN)
+            self._acts.refuse("use_proposal", _("No department has proposed an answer yet."))
         else:
             self._compose(row, with_proposal=True)
 
     def _template(self) -> None:
         """A text that lies ready: chosen first, so that a digit and the key that sends are enough."""
+        from tui.screens.ready_texts import TextPicker  # late, as the composer itself
+
         (row,) = self._acts.targets
-        if row.copies:
-            self._screen.say(str(for_one_only()), Tone.WARN)
-            return
-        picker = TextPicker()
+        picker = TextPicker(whole=True)
 
         def picked(answer: Picked | None) -> None:
             if answer is not None:
@@ -95,6 +93,9 @@ class Writing:
         with_proposal: bool = False,
         ready: "ReadyText | None" = None,
     ) -> None:
+        # Late: whoever only sorts needs no composer, and no key waits for it but those that open it.
+        from tui.screens.composer import Composer
+
         screen = self._screen
         names = screen.me.departments if screen.me else {}
         composer = Composer(
@@ -128,6 +129,7 @@ class Writing:
             (row.id,),
         )
         self._going_out.add(sent)
+        screen.tour.did("interim" if purpose is Purpose.INTERIM else "reply")
         for sentence in left[:_MOST_LEFT]:
             screen.notify(sentence, severity="warning", timeout=12, markup=False)
 
@@ -214,11 +216,19 @@ class Writing:
                 )
             )
 
-        writer = Writer(title, self._screen.unfinished.get(key, ""), keep)
+        writer = Writer(title, self._screen.unfinished.get(key, ""), keep, asked=self._asked(what, row))
         self._screen.app.push_screen(writer, done)
         if what == "proposal":
             self._screen.companions.write(row.id)
         return writer
+
+    def _asked(self, what: str, row: Row) -> tuple[Block, ...]:
+        """Whoever proposes an answer sees the question, if it has been read."""
+        screen = self._screen
+        view = screen.pane.view
+        if what != "proposal" or view is None or view.row.id != row.id:
+            return ()
+        return tuple(question(view, screen.clock, screen.me.departments if screen.me else {}))
 
     def _stored(
         self, backend: "Backend", row: Row, store: "Store", key: tuple[str, int], text: str

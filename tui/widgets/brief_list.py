@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 from rich.cells import cell_len
 from textual import events
@@ -12,7 +13,7 @@ from textual.strip import Strip
 
 from tickets.desk.duty_rows import BriefLine, HandOverView, Section
 from tickets.i18n import _
-from tui.drawing import TONES, Line, Span, Tone, cut, fit, one_line, plain, strip
+from tui.drawing import Line, Span, Tone, cut, fit, one_line, plain, strip
 from tui.format import Clock
 
 _NUMBER = 7
@@ -47,7 +48,7 @@ class _Look:
 class BriefList(ScrollView, can_focus=True):
     """The tickets of a hand-over, the most urgent group first."""
 
-    COMPONENT_CLASSES = TONES | {"list--cursor", "list--cursor-blurred"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"list--cursor", "list--cursor-blurred"}
 
     class Opened(Message):
         """A ticket was clicked a second time."""

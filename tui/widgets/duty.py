@@ -1,16 +1,20 @@
 """Who is on duty, in a few words; and the line that says that a hand-over waits."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from tickets.desk.duty_rows import DutyView, HandOverView
 from tickets.i18n import _, ngettext
 from tui.actions import key_of
 from tui.drawing import Line, Span, Tone, cut, one_line
 from tui.format import Clock
 from tui.widgets.lines import Lines
 
+if TYPE_CHECKING:
+    # What nobody has read from the store yet needs no import before the first picture.
+    from tickets.desk.duty_rows import DutyView, HandOverView
 
-def on_duty(duty: DutyView, clock: Clock) -> tuple[Span, Span]:
+
+def on_duty(duty: "DutyView", clock: Clock) -> tuple[Span, Span]:
     """Who acts today, and with it who is next and from when; the shorter one for where there is little room.
 
     Both say nothing where no roster is kept.
@@ -22,7 +26,7 @@ def on_duty(duty: DutyView, clock: Clock) -> tuple[Span, Span]:
     return Span(now, tone), Span(f"{now}, {following}" if following else now, tone)
 
 
-def _now(duty: DutyView) -> tuple[str, Tone]:
+def _now(duty: "DutyView") -> tuple[str, Tone]:
     if duty.login is None:
         return "⚠ " + _("Nobody is on duty this week"), Tone.WARN
     login = one_line(duty.login)
@@ -34,7 +38,7 @@ def _now(duty: DutyView) -> tuple[str, Tone]:
     return _("On duty: {login}").format(login=login), Tone.MUTED
 
 
-def _following(duty: DutyView, clock: Clock) -> str:
+def _following(duty: "DutyView", clock: Clock) -> str:
     if duty.changes_on is None:
         return ""
     day = clock.day(duty.changes_on)
@@ -51,7 +55,7 @@ class WaitingLine(Lines):
         self._brief: HandOverView | None = None
         self.display = False
 
-    def show(self, brief: HandOverView | None) -> None:
+    def show(self, brief: "HandOverView | None") -> None:
         """This one waits; None: nothing does."""
         self._brief = brief
         self.display = brief is not None
@@ -65,19 +69,19 @@ class WaitingLine(Lines):
         return (cut((Span(said, Tone.STRONG),), width),)
 
 
-def _waits(brief: HandOverView) -> str:
+def _waits(brief: "HandOverView") -> str:
     if brief.outgoing and brief.outgoing != brief.incoming:
         said = _("Press {key}: a hand-over from {login} waits for you.")
         return said.format(key=key_of("hand_over"), login=one_line(brief.outgoing))
     return _("Press {key}: a hand-over waits for you.").format(key=key_of("hand_over"))
 
 
-def handed_over(brief: HandOverView) -> str:
+def handed_over(brief: "HandOverView") -> str:
     """How many tickets, and how urgent, as a clause."""
-    count = len(brief.lines)
-    parts = (
-        ngettext("{count} ticket", "{count} tickets", count).format(count=count),
-        _("{count} due this week").format(count=len(brief.due_this_week)),
-        _("{count} too late").format(count=len(brief.breached)),
-    )
+    count, due, late = len(brief.lines), len(brief.due_this_week), len(brief.breached)
+    parts = [ngettext("{count} ticket", "{count} tickets", count).format(count=count)]
+    if due:
+        parts.append(_("{count} due this week").format(count=due))
+    if late:
+        parts.append(_("{count} too late").format(count=late))
     return ", ".join(parts)

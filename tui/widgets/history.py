@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from tickets.desk.rows import EventView, TicketView
 from tickets.desk.words import event_words, outcome_word, promise_word, quoted
+from tickets.i18n import _
 from tickets.rules.sla import Cycle, Outcome
 from tui.drawing import Block, Line, Span, Tone, one_line
 from tui.format import Clock
@@ -20,13 +21,19 @@ def history(view: TicketView, clock: Clock) -> Iterator[Block]:
             spans=(
                 Span(clock.moment(event.at), Tone.MUTED),
                 Span(f"  {one_line(event_words(event, clock.moment))}", _TONES.get(event.what, Tone.PLAIN)),
-                Span(f"  {one_line(event.actor)}", Tone.MUTED),
+                Span(f"  {_who(event.actor)}", Tone.MUTED),
             )
         )
         for text in _texts(event, view):
             yield Block(spans=(Span(text),), indent=2, bar=Tone.ACCENT)
 
 
+def _who(actor: str) -> str:
+    return _("bridge") if actor == _BRIDGE else one_line(actor)
+
+
+_BRIDGE = "bridge"
+"""Who acts where no person does: see `desk.people`."""
 _TONES = {
     "breached": Tone.BAD,
     "at_risk": Tone.WARN,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from textual import events
 from textual.message import Message
 
+from tui.actions import key_of, keys_of
 from tui.drawing import Line, Span, Tone, width_of
 from tui.widgets.lines import Lines
 
@@ -20,6 +21,12 @@ class Hint:
     possible: bool = True
     suggested: bool = False
     """The obvious next step."""
+
+
+def hint_of(action_id: str, label: str, *, suggested: bool = False) -> Hint:
+    """The key of an action of the table, where a screen gives that key a meaning of its own."""
+    press = next(iter(keys_of(action_id)), "")
+    return Hint(key_of(action_id), label, press, suggested=suggested)
 
 
 class KeyBar(Lines):
@@ -52,17 +59,17 @@ class KeyBar(Lines):
             shown = {hint: _spans(hint, gutter) for hint in self._hints}
             if sum(map(width_of, shown.values())) <= width + len(gutter):
                 return shown
-        *others, last = shown or (None,)
-        if last is None:
+        if not shown:
             return {}
-        room = width - width_of(shown[last])
-        kept = {}
-        for hint in others:
-            room -= width_of(shown[hint])
-            if room < 0:
-                break
-            kept[hint] = shown[hint]
-        return {**kept, last: shown[last]}
+        *others, last = shown
+        kept = {last}
+        room = width + len(gutter) - width_of(shown[last])
+        # What cannot be done here gives way first; a short hint may still fit where a longer one does not.
+        for hint in sorted(others, key=lambda hint: (not hint.possible, not hint.suggested)):
+            if width_of(shown[hint]) <= room:
+                room -= width_of(shown[hint])
+                kept.add(hint)
+        return {hint: spans for hint, spans in shown.items() if hint in kept}
 
     def on_click(self, event: events.Click) -> None:
         """The hint under the pointer."""

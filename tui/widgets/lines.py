@@ -6,13 +6,12 @@ from textual.geometry import Size
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tui.drawing import TONES, Line, plain, strip
+from tui.drawing import Line, plain, strip
 
 
 class Lines(Widget):
     """As many lines as it has to say; `lines` says them for a width."""
 
-    COMPONENT_CLASSES = TONES
     ALLOW_SELECT = False
 
     def lines(self, width: int) -> Sequence[Line]:

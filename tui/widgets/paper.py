@@ -14,7 +14,7 @@ from textual.scroll_view import ScrollView
 from textual.selection import Selection
 from textual.strip import Strip
 
-from tui.drawing import TONES, Block, Line, lay_out, plain, strip
+from tui.drawing import Block, Line, lay_out, plain, strip
 
 _WIDEST = 92
 """Cells of a line: longer ones are hard to read."""
@@ -26,7 +26,6 @@ _PORTION = 1000
 class Paper(ScrollView, can_focus=True):
     """Blocks to read and to copy from."""
 
-    COMPONENT_CLASSES = TONES
     ALLOW_SELECT = True
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("j,down", "scroll_down", show=False, id="down"),

@@ -4,14 +4,16 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from tickets.desk.rows import ReasonView, TicketView
 from tickets.i18n import _, ngettext
+from tickets.rules.numbers import weight
 from tickets.rules.priority import explain
 from tickets.rules.states import Kind, kind_word
 from tui.drawing import Block, Line, Span, Tone, joined, one_line
-from tui.format import Clock, bar, weight
+from tui.format import Clock, bar
 from tui.widgets.ignoring import by_the_bridge, ignoring
 
 _MOST_REASONS = 5  # on either side
 _BAR = 5  # cells
+_LIGHTEST = 0.05  # what is less would be shown as nothing
 _SPAN = "span"
 """The name of a reason that is a piece of the text itself."""
 
@@ -59,10 +61,12 @@ def _person(view: TicketView, clock: Clock) -> Iterator[Block]:
 
 def _ranked(view: TicketView) -> Iterator[Block]:
     parts = [reason for reason in view.reasons if reason.about == "priority"]
+    # With the time that is left, as in the lines below: what is stored is without.
+    total = round(sum(part.weight for part in parts))
     yield Block(
         spans=(
             Span(_("Why here")),
-            Span("  " + _("priority {points}").format(points=f"{view.row.priority:+d}"), Tone.MUTED),
+            Span("  " + _("priority {points}").format(points=f"{total:+d}"), Tone.MUTED),
         )
     )
     if not parts:
@@ -98,8 +102,8 @@ def _for_and_against(reasons: Iterable[ReasonView]) -> Iterator[Block]:
     ranked = sorted(reasons, key=lambda each: -abs(each.weight))
     most = abs(ranked[0].weight)
     sides = (
-        (_("speaks for it"), [each for each in ranked if each.weight > 0], Tone.GOOD),
-        (_("speaks against it"), [each for each in ranked if each.weight < 0], Tone.WARN),
+        (_("speaks for it"), [each for each in ranked if each.weight >= _LIGHTEST], Tone.GOOD),
+        (_("speaks against it"), [each for each in ranked if each.weight <= -_LIGHTEST], Tone.WARN),
     )
     for title, side, tone in sides:
         if side:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 from textual import events
 from textual.geometry import Region, Size
@@ -9,7 +10,7 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from tui.drawing import TONES, Line, Span, Tone, cut, plain, strip
+from tui.drawing import Line, Span, Tone, cut, plain, strip
 
 Key = int | str
 """What is chosen: the number of a ticket, the key of a department."""
@@ -32,7 +33,7 @@ Writer = Callable[[int], Iterable[Entry]]
 class PickList(ScrollView, can_focus=True):
     """Where nothing can be chosen, the keys scroll."""
 
-    COMPONENT_CLASSES = TONES | {"list--cursor", "list--cursor-blurred"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"list--cursor", "list--cursor-blurred"}
 
     class Opened(Message):
         """What is under the cursor was clicked a second time."""

@@ -1,16 +1,22 @@
 """A department's proposal beside the text that somebody makes of it."""
 
 from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from textual.message import Message
 
 from tickets.desk.rows import ProposalView, TicketView
 from tickets.i18n import _
-from tickets.rules.worddiff import word_diff
+from tickets.rules.worddiff import is_version, word_diff
 from tui.drawing import Block, Line, Span, Tone, joined, one_line, safe
 from tui.errands import Errands
 from tui.format import Clock
 from tui.messages_of_others import DifferenceRead
 from tui.widgets.difference import difference
 from tui.widgets.paper import Paper
+
+if TYPE_CHECKING:
+    from tui.backend import Backend
 
 _LONGEST = 20_000
 """Of a text that is compared, in characters: nobody reads the difference of longer ones."""
@@ -48,11 +54,12 @@ class ProposalPaper(Paper):
             return
         proposed = safe(self.proposal.text)
         comparable = bool(text.strip()) and max(len(text), len(proposed)) <= _LONGEST
-        errands.ask(
-            self,
-            "difference",
-            lambda _backend: DifferenceRead(word_diff(proposed, text.rstrip()) if comparable else ()),
-        )
+
+        def job(_backend: "Backend") -> Message:
+            pieces = word_diff(proposed, text.rstrip()) if comparable else ()
+            return DifferenceRead(pieces if is_version(pieces) else ())
+
+        errands.ask(self, "difference", job)
 
     def on_difference_read(self, message: DifferenceRead) -> None:
         """Show it."""

@@ -12,6 +12,7 @@ from textual.widgets import Input
 from tickets.i18n import _
 from tickets.rules.filters import Offers
 from tui.drawing import Line, Span, Tone, cut, one_line
+from tui.widgets.key_bar import Hint
 from tui.widgets.lines import Lines
 
 
@@ -85,6 +86,15 @@ class SearchField(Vertical):
         if taken is not None:
             self._input.value = taken
             self._input.cursor_position = len(taken)
+
+
+def search_hints() -> tuple[Hint, ...]:
+    """The keys that are none of the text while somebody types."""
+    return (
+        Hint("Enter", _("To the list"), "enter", suggested=True),
+        Hint("Tab", _("Complete"), "tab"),
+        Hint("Esc", _("Back"), "escape"),
+    )
 
 
 class SearchHint(Lines):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from rich.cells import cell_len
 
-from tickets.desk.setup_rows import AccountSetup, OfficeSetup, PersonSetup, SetupView, TextSetup
+from tickets.desk.setup_rows import AccountSetup, OfficeSetup, PersonSetup, RepliesSetup, SetupView, TextSetup
 from tickets.i18n import _, ngettext
 from tickets.rules.worktime import Term
 from tui.drawing import Block, Line, Span, Tone, fit, one_line
@@ -41,6 +41,8 @@ def setup_blocks(view: SetupView, terminal: Terminal, clock: Clock) -> Iterator[
     for office in view.offices:
         yield from _section(_("Office {name}").format(name=one_line(office.name)), _office(office, clock))
     yield from _section(_("What we promise"), _promise(view))
+    if view.replies is not None:
+        yield from _section(_("What we send"), _replies(view.replies))
     if view.places is not None:
         yield from _section(_("Accounts"), _accounts(view, clock))
     yield from _section(_("Departments"), _departments(view))
@@ -114,6 +116,14 @@ def _promise(view: SetupView) -> Iterator[Entry]:
     yield _("a proposal"), _plain(term_words(promise.department))
     said = _("after {share} % of the time").format(share=round(100 * promise.warn_at))
     yield _("at risk"), _plain(said)
+
+
+def _replies(replies: RepliesSetup) -> Iterator[Entry]:
+    seconds = replies.delay_seconds
+    waits = ngettext("after {count} second", "after {count} seconds", seconds).format(count=seconds)
+    yield _("goes out"), _plain(waits if seconds else _("at once: nothing can be called back"))
+    channel = replies.secure_channel or _("none is set (replies.secure_channel)")
+    yield _("secure channel"), _plain(channel)
 
 
 def term_words(term: str) -> str:

@@ -29,6 +29,8 @@ class TicketHead(Lines):
         self._timer: Timer | None = None
         self.names: Mapping[str, str] = {}
         """The departments' names by their keys."""
+        self.rights: frozenset[str] | None = None
+        """Of whoever sits here; None until that is known."""
 
     def show(self, view: TicketView | None) -> None:
         """Tell of this ticket; None: of none."""
@@ -61,11 +63,12 @@ class TicketHead(Lines):
             return ()
         row = self._view.row
         head = [
-            justify(self._what(self._view), self._when(row), width),
+            justify(self._what(self._view), self._when(self._view), width),
             justify(self._who(self._view), _whose(row), width),
         ]
         present = company_line(self._everybody.get(row.id, ()))
-        further = (present, suggestion_of(self._view, self._clock, self.names), _about_copies(self._view))
+        step = suggestion_of(self._view, self._clock, self.names, self.rights)
+        further = (present, step, _about_copies(self._view))
         return [*head, *(cut(line, width) for line in further if line)]
 
     @staticmethod
@@ -81,14 +84,15 @@ class TicketHead(Lines):
             ]
         )
 
-    def _when(self, row: Row) -> Line:
+    def _when(self, view: TicketView) -> Line:
+        row = view.row
         if row.due_at is None:
             return (self._clock.time_left(row),)
         if row.breached and row.due_at >= self._clock.now():
             # A new promise runs; that an earlier one was broken stays in sight.
             missed = Span("  ✗ " + _("a deadline was missed"), Tone.BAD)
             return (self._clock.time_left(row), missed)
-        due = _("due {time}").format(time=self._clock.moment(row.due_at))
+        due = _owed(view, self._clock) or _("due {time}").format(time=self._clock.moment(row.due_at))
         return (self._clock.time_left(row), Span(f"  {due}", Tone.MUTED))
 
     @staticmethod
@@ -99,6 +103,16 @@ class TicketHead(Lines):
         return (Span(f"@{one_line(person.handle)}"), Span(f"  {name}", Tone.MUTED), bot)
 
 
+def _owed(view: TicketView, clock: Clock) -> str:
+    """Where a department owes something first, by when, and by when we owe an answer; else ""."""
+    owed = [cycle.due_at for cycle in view.clock if cycle.is_running]
+    if len(owed) < 2 or not view.row.of_department:
+        return ""
+    return _("department by {first} · answer by {last}").format(
+        first=clock.moment(min(owed)), last=clock.moment(max(owed))
+    )
+
+
 def _whose(row: Row) -> Line:
     """With whom it is, and which of our accounts was addressed."""
     if row.assignee:
@@ -106,8 +120,15 @@ def _whose(row: Row) -> Line:
     return joined([_("nobody's yet"), row.account])
 
 
-def suggestion_of(view: TicketView, clock: Clock, names: Mapping[str, str]) -> Line:
-    """The obvious next step with its key; nothing where there is none. names: of the departments by their keys."""
+def suggestion_of(
+    view: TicketView, clock: Clock, names: Mapping[str, str], rights: frozenset[str] | None = None
+) -> Line:
+    """The obvious next step with its key; nothing where there is none. names: of the departments by their keys.
+
+    rights: of the reader, to whom nothing is suggested that would be refused; None: of a community manager.
+    """
+    if rights is not None and "reply" not in rights:
+        return _about_proposing(view) if "propose" in rights else ()
     return (
         _about_replies(view, clock)
         or _about_state(view, clock)
@@ -161,6 +182,17 @@ def _about_state(view: TicketView, clock: Clock) -> Line:
     if state is State.SNOOZED and view.snoozed_until:
         return _step("", _("Put aside until {time}.").format(time=clock.moment(view.snoozed_until)))
     return _step("reply", _("You have begun a reply: go on.")) if view.draft else ()
+
+
+def _about_proposing(view: TicketView) -> Line:
+    """A specialist proposes, and answers nobody."""
+    if view.row.state not in (State.FORWARDED, State.PROPOSED):
+        return ()
+    if view.draft:
+        return _step("propose", _("You have begun a proposal: go on."))
+    if view.row.state is State.PROPOSED:
+        return _step("propose", _("Your department has proposed an answer; you can propose another."))
+    return _step("propose", _("Your department is asked: propose an answer."))
 
 
 def _about_hostility(row: Row) -> Line:

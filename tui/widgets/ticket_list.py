@@ -4,6 +4,7 @@ The cursor is a ticket, not a line: it stays on its ticket, and the ticket on it
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import ClassVar
 
 from textual import events
 from textual.geometry import Region, Size
@@ -14,18 +15,20 @@ from textual.strip import Strip
 
 from tickets.desk.presence_rows import Company
 from tickets.desk.rows import Row
-from tui.drawing import TONES, strip
+from tui.drawing import strip
 from tui.format import Clock
 from tui.widgets.ticket_row import RowLook
 
 _MORE_AHEAD = 30
 """So many rows before the end of what is loaded, the next page is asked for."""
+_MOST_READ = 500
+"""Of more rows than these, only those are read again that the reader is near to, or has marked."""
 
 
 class TicketList(ScrollView, can_focus=True):
     """Tickets, best first, with a cursor and marks."""
 
-    COMPONENT_CLASSES = TONES | {"list--cursor", "list--cursor-blurred"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"list--cursor", "list--cursor-blurred"}
     tall: reactive[bool] = reactive(False, layout=True)
     """Two lines for each ticket."""
     show_queue: reactive[bool] = reactive(False)
@@ -86,7 +89,14 @@ class TicketList(ScrollView, can_focus=True):
     def wanted(self) -> int:
         """How many rows to read again: at its end further ones, or what arrives above would push that end out."""
         is_at_end = not self._more or self._cursor >= len(self._rows) - _MORE_AHEAD
-        return len(self._rows) + (_MORE_AHEAD if is_at_end else 0)
+        loaded = len(self._rows) + (_MORE_AHEAD if is_at_end else 0)
+        return loaded if loaded <= _MOST_READ else min(loaded, max(_MOST_READ, self._used + 2 * _MORE_AHEAD))
+
+    @property
+    def _used(self) -> int:
+        """So many rows from the top that none is further down than cursor, marks and what is in sight."""
+        marked = (place for place, row in enumerate(self._rows, 1) if row.id in self.marks)
+        return max(self._cursor + 1, self._top + self._visible, *marked)
 
     @property
     def row(self) -> Row | None:

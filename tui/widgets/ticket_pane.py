@@ -1,6 +1,6 @@
 """A ticket, to be read: its head, and one of its views; where there is room, the person and the reasons below."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -11,18 +11,9 @@ from tickets.desk.rows import TicketView
 from tickets.i18n import _
 from tui.drawing import Block, Span, Tone
 from tui.format import Clock
-from tui.widgets.conversation import conversation
-from tui.widgets.history import history
 from tui.widgets.paper import Paper
-from tui.widgets.person import person_and_reasons
 from tui.widgets.ticket_head import TicketHead
 from tui.widgets.view_tabs import View, ViewTabs
-
-_BLOCKS: Mapping[View, Callable[[TicketView, Clock, Mapping[str, str]], Iterable[Block]]] = {
-    View.CONVERSATION: conversation,
-    View.HISTORY: lambda view, clock, _names: history(view, clock),
-    View.PERSON: person_and_reasons,
-}
 
 
 class TicketPane(Vertical):
@@ -89,10 +80,21 @@ class TicketPane(Vertical):
             self.paper.show(_nothing())
             self.query_one("#person", Paper).show(())
             return
-        self.paper.show(_BLOCKS[self.open_view](self.view, self._clock, self.names), stay=stay)
-        self.query_one("#person", Paper).show(
-            person_and_reasons(self.view, self._clock, self.names), stay=stay
-        )
+        # Late: the desk is drawn before there is a ticket to show.
+        from tui.widgets.conversation import conversation
+        from tui.widgets.history import history
+        from tui.widgets.person import person_and_reasons
+
+        view, clock, names = self.view, self._clock, self.names
+        person = tuple(person_and_reasons(view, clock, names))
+        match self.open_view:
+            case View.CONVERSATION:
+                self.paper.show(conversation(view, clock, names), stay=stay)
+            case View.HISTORY:
+                self.paper.show(history(view, clock), stay=stay)
+            case View.PERSON:
+                self.paper.show(person, stay=stay)
+        self.query_one("#person", Paper).show(person, stay=stay)
 
 
 def _nothing() -> Iterable[Block]:

@@ -55,13 +55,13 @@ class RowLook:
             Span(_GUTTER + fit(name, _NAME if narrow else _PERSON), Tone.MUTED),
         )
         only_key = narrow and not self.show_queue
-        tail = _key(row) if only_key else self._tail(row)
-        tail_width = (2 if only_key else _TAIL) if tail.text else 0
+        tail: Line = (_key(row),) if only_key else self._tail(row)
+        tail_width = (2 if only_key else _TAIL) if width_of(tail) else 0
         room = self.width - width_of(left) - 2 - (tail_width + 2 if tail_width else 0)
         excerpt = (Span(_GUTTER), *_excerpt(row, max(0, room)))
         if not tail_width:
             return (*left, *excerpt)
-        return (*left, *excerpt, Span(_GUTTER + fit(tail.text, tail_width), tail.tone))
+        return (*left, *excerpt, Span(_GUTTER), *justify(tail, (), tail_width))
 
     def _two(self, row: Row, current: bool, marked: bool) -> tuple[Line, ...]:
         first = (
@@ -74,21 +74,27 @@ class RowLook:
         indent = " " * (time_left_width() + 2)
         text = _excerpt(row, self.width - 2 - len(indent) - 1)
         second = (*_edge(current, marked=False), Span(indent), *text)
-        return (justify(first, (tail, Span(" ")) if tail.text else (), self.width), second)
+        return (justify(first, (*tail, Span(" ")) if tail else (), self.width), second)
 
     def _time(self, row: Row) -> Span:
         left = self.clock.time_left(row)
         return Span(fit(left.text, time_left_width()), left.tone)
 
-    def _tail(self, row: Row) -> Span:
-        """What stands at the end: where the ticket is in its life, with whom, or what triage would do."""
+    def _tail(self, row: Row) -> Line:
+        """What stands at the end: where the ticket is in its life, with whom, and what triage would do."""
         if row.state is State.PROPOSED:
-            return Span(state_word(row.state), Tone.ACCENT)
+            return (Span(state_word(row.state), Tone.ACCENT),)
         if self.show_queue or row.state is State.SNOOZED:
-            return Span(state_word(row.state), Tone.MUTED)
+            return (Span(state_word(row.state), Tone.MUTED),)
         if row.queue is Queue.DEPARTMENTS and row.department:
-            return Span(f"→ {self._name(row.department)}", Tone.MUTED)
-        return Span(row.assignee, Tone.MUTED) if row.assignee else self._suggestion(row)
+            return (Span(f"→ {self._name(row.department)}", Tone.MUTED),)
+        if not row.assignee:
+            step = self._suggestion(row)
+            return (step,) if step.text else ()
+        key = _key(row)
+        room = _TAIL - (cell_len(key.text) + len(_GUTTER) if key.text else 0)
+        whose = Span(fit(row.assignee, min(room, cell_len(row.assignee))), Tone.MUTED)
+        return (whose, Span(_GUTTER), key) if key.text else (whose,)
 
     def _name(self, department: str) -> str:
         return one_line(self.names.get(department, department))
