@@ -19,8 +19,7 @@ LEAVES = "quit"
 GROUPS = (scenes.answering, scenes.composing, scenes.deciding, scenes.moving, scenes.going)
 EVERYWHERE = pytest.mark.parametrize(
     ("size", "language"),
-    # The longer words where there is little room: whatever fits there fits the other way round too.
-    [(SMALL, "de"), (LARGE, "en")],
+    [(size, language) for size in (SMALL, LARGE) for language in i18n.LANGUAGES],
     ids=lambda value: value if isinstance(value, str) else f"{value[0]}x{value[1]}",
 )
 
