@@ -49,6 +49,10 @@ def _utc_now() -> datetime:
     return datetime.now(UTC)
 
 
+_PATIENCE_SECONDS = 2.0
+"""So long the watcher of the store may take to end."""
+
+
 class DeskApp(TonedApp, inherit_bindings=False):
     """The terminal of one person."""
 
@@ -94,6 +98,8 @@ class DeskApp(TonedApp, inherit_bindings=False):
         """Why the desk has ended without being opened: the settings are wrong, or the call was."""
         self._remember_animation = remember_animation or _ignore
         self._stop = Event()
+        self._unwatched = Event()
+        self._unwatched.set()
         self._keys = Keys(self, super().on_event)
         self.errands = Errands(self)
         self.companions = Companions(self, self.errands)
@@ -179,13 +185,18 @@ class DeskApp(TonedApp, inherit_bindings=False):
         self.run_worker(self._watch, name="watch", group="watch", thread=True, exit_on_error=False)
 
     def _watch(self) -> None:
-        if self._backend is not None:
+        if self._backend is None:
+            return
+        self._unwatched.clear()
+        try:
             self._backend.watch(
                 self._stop,
                 lambda: _ignore(self.post_message(StoreChanged())),
                 lambda: _ignore(self.post_message(StoreWhispered())),
                 lambda error: _ignore(self.post_message(StoreLost(error))),
             )
+        finally:
+            self._unwatched.set()
 
     def on_desk_missing(self, message: DeskMissing) -> None:
         """Say why, and offer to try again; where trying again is no use, end, and let the command line say why."""
@@ -261,6 +272,11 @@ class DeskApp(TonedApp, inherit_bindings=False):
         """The watcher ends at its next breath."""
         self._stop.set()
 
+    def await_watcher(self) -> None:
+        """Until it has let go of the store; for after the terminal has ended."""
+        self.stop_watching()
+        self._unwatched.wait(_PATIENCE_SECONDS)
+
     def on_unmount(self) -> None:
         """The watcher ends with the terminal, and others learn that nobody sits here."""
         self.stop_watching()
@@ -269,8 +285,8 @@ class DeskApp(TonedApp, inherit_bindings=False):
                 self._backend.be_at(None)
 
     def close(self) -> None:
-        """After the terminal has ended: let go of the store."""
-        self.stop_watching()
+        """After the terminal has ended: let go of the store, which nobody watches any longer."""
+        self.await_watcher()
         if self._backend is not None:
             self._backend.close()
 

@@ -155,7 +155,7 @@ async def test_an_empty_reply_is_refused(desk: Desk) -> None:
         assert at.app.screen is at.screen
 
 
-async def test_a_new_message_while_writing_is_shown_and_stops_the_sending_once(
+async def test_a_new_message_while_writing_is_shown_and_stops_the_sending_until_a_yes(
     desk: Desk, clock: Clock
 ) -> None:
     ticket_id = asked(desk)
@@ -171,6 +171,8 @@ async def test_a_new_message_while_writing_is_shown_and_stops_the_sending_once(
         assert stored(desk, ticket_id).replies == ()
         assert sheet(at).text == "Meine Antwort"
         await at.press("ctrl+s")
+        assert stored(desk, ticket_id).replies == ()
+        await at.press("y")
         assert len(stored(desk, ticket_id).replies) == 1
 
 

@@ -102,7 +102,7 @@ class Terminal:
         """Wait until every key and errand is done, every message handled, and the screen drawn."""
         for _look in range(_PATIENCE):
             await self._draw()
-            if not (self._works_in_threads or self._handles_messages or self._has_to_draw):
+            if not (self._works_in_threads or self._handles_messages or self._moves or self._has_to_draw):
                 return
             await asyncio.sleep(_LOOK_SECONDS)
         raise AssertionError(f"it never came to rest; on screen:\n{self.text}")
@@ -124,6 +124,11 @@ class Terminal:
         """Whether somebody waits in the middle of a message, with others behind it."""
         pumps = (self.app, *(each for screen in self.app.screen_stack for each in screen.walk_children()))
         return any(pump.message_queue_size or pump._next_callbacks for pump in pumps)
+
+    @property
+    def _moves(self) -> bool:
+        """Whether something glides to its place: with animation off, in a single step, but at the next tick."""
+        return bool(self.app.animator._animations or self.app.animator._scheduled)
 
     @property
     def _has_to_draw(self) -> bool:
@@ -159,7 +164,8 @@ async def terminal(
         await opened.until(lambda: opened.screen.me is not None)
         await opened.settle()
         yield opened
-    app.stop_watching()
+        await opened.settle()  # a thread that still asks the store would find it closed
+    app.await_watcher()
 
 
 def rows(desk: Desk, queue: Queue | None = None) -> tuple[Row, ...]:

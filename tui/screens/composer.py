@@ -251,6 +251,8 @@ class Composer(LetterLayout):
             self.sending.done()
         if message.lane in ("interim", "texts") or self.question.view is None:
             self.fetched()
+        if message.lane == "question":
+            self.set_timer(KEEP_SECONDS, self.question.read)
 
     # The question as it changes.
 

@@ -37,6 +37,8 @@ from tui.widgets.ticket_head import TicketHead
 from tui.widgets.ticket_list import TicketList
 
 _TIMES_SECONDS = 30.0
+_AGAIN_SECONDS = 1.0
+"""After a reading that failed; the store may have been away for so short a time that the watcher did not notice."""
 _MOST_ERRORS = 3  # shown of those that a deed on many tickets meets
 
 _WIDE = 110
@@ -56,6 +58,7 @@ class DeskScreen(DeskLists):
         self.unfinished: dict[tuple[str, int], str] = {}
         """Notes and proposals, by what and ticket, that were typed and not handed in."""
         self.tour = Tour(self, offered=offer_tour)
+        self._reads_again = False
         self._acts = Acts(self)
         for action in actions():
             if action.keys:
@@ -202,8 +205,15 @@ class DeskScreen(DeskLists):
             self.pane.show(None)
         elif message.lane in ("list", "service", "ticket", "out"):
             self.status.show_trouble(str(message.error))
+            if not self._reads_again:
+                self._reads_again = True
+                self.set_timer(_AGAIN_SECONDS, self._read_again)
         else:
             self.warn(str(message.error))
+
+    def _read_again(self) -> None:
+        self._reads_again = False
+        self.read()
 
     def on_out_read(self, message: OutRead) -> None:
         """What became of one's own reply."""
