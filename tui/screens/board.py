@@ -1,5 +1,6 @@
 """The team lead's board: what is late and why, who has what, how it came to this, who is on duty."""
 
+from time import monotonic
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -29,6 +30,7 @@ _WIDE = 110
 _HIGH = 30
 """Where there are fewer lines than these, they do not."""
 _TIMES_SECONDS = 30.0
+_PATIENCE_SECONDS = 2.0
 _PARTS = ("urgent", "loads", "trend", "duty")
 
 
@@ -65,6 +67,13 @@ class BoardScreen(Screen[int | None]):
         self._board: Board | None = None
         self._trend: Trend | None = None
         self._here = 0
+        self._opened_at = monotonic()
+        self._failed = False
+
+    @property
+    def busy(self) -> bool:
+        """Nothing stands here yet: keys wait for it. Not for ever, should the store not answer."""
+        return self._board is None and not self._failed and monotonic() - self._opened_at < _PATIENCE_SECONDS
 
     def compose(self) -> ComposeResult:
         """Where the reader is; the parts; what went wrong; the keys."""
@@ -110,6 +119,7 @@ class BoardScreen(Screen[int | None]):
         self.query_one("#loads", PickList).show(lambda width: parts.loads(board, clock, width))
         self.query_one("#duty", PickList).show(lambda _width: parts.duty(board, clock))
         self._show_urgent()
+        self.app.post_message(ScreenReady(self))
 
     async def on_trend_read(self, message: TrendRead) -> None:
         """Show how it came to this."""
@@ -129,7 +139,9 @@ class BoardScreen(Screen[int | None]):
 
     def on_errand_failed(self, message: ErrandFailed) -> None:
         """Say what went wrong; what is on screen stays."""
+        self._failed = True
         self._say(str(message.error))
+        self.app.post_message(ScreenReady(self))
 
     def _say(self, trouble: str) -> None:
         self.query_one("#trouble", Sentences).show([Block(spans=(Span(f"✗ {trouble}", Tone.BAD),))])
