@@ -62,7 +62,7 @@ MANAGER = (
     Shot(
         "thread", ("r", f" {'Das dauert einen Satz lang und noch einen. ' * 14}", "ctrl+s"), ticket=PROMISED
     ),
-    Shot("proposal-beside", ("r", "f9"), ticket=PROPOSED),
+    Shot("proposal-beside", ("r", " ", "f9"), ticket=PROPOSED),
     Shot("direct-message", ("r",), ticket=CONFIDED),
     Shot("widening", ("r", " Danke!", "f3", *["up"] * 3, "enter", "ctrl+s"), ticket=CONFIDED),
     Shot("interim", ("s",), ticket=LATE),

@@ -205,12 +205,13 @@ def composing() -> tuple[Scene, ...]:
             ("r", "f7", "down", "enter"),
             lambda at, _id: _in_composer(at).draft.language not in (None, "de"),
         ),
-        Scene("secure", ("r", "f8"), lambda at, _id: CHANNEL in sheet(at).text, given=confided),
+        Scene("secure", ("r",), lambda at, _id: CHANNEL in sheet(at).text, given=confided, after=("f8",)),
         Scene(
             "beside",
-            ("r", "f9"),
+            ("r",),
             lambda at, _id: at.app.screen.query_one("#proposal").display,
             given=proposed,
+            after=("f9",),
         ),
     )
 

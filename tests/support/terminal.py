@@ -27,6 +27,8 @@ _PATIENCE = 5000
 """How often a condition is looked at before the test fails."""
 _LOOK_SECONDS = 0.004
 """Between two looks, while threads work: at least twenty seconds in all, on a slow machine more."""
+_QUIET = 3
+"""So many looks in a row must find nothing going on: a timer that has just run out may set off something."""
 _OPEN_ENDED = "watch"
 """The worker that waits for changes as long as the terminal is open."""
 
@@ -100,9 +102,12 @@ class Terminal:
 
     async def settle(self) -> None:
         """Wait until every key and errand is done, every message handled, and the screen drawn."""
+        quiet = 0
         for _look in range(_PATIENCE):
             await self._draw()
-            if not (self._works_in_threads or self._handles_messages or self._moves or self._has_to_draw):
+            goes_on = self._works_in_threads or self._handles_messages or self._moves or self._has_to_draw
+            quiet = 0 if goes_on else quiet + 1
+            if quiet == _QUIET:
                 return
             await asyncio.sleep(_LOOK_SECONDS)
         raise AssertionError(f"it never came to rest; on screen:\n{self.text}")
@@ -164,7 +169,8 @@ async def terminal(
         await opened.until(lambda: opened.screen.me is not None)
         await opened.settle()
         yield opened
-        await opened.settle()  # a thread that still asks the store would find it closed
+        if not app._exit:
+            await opened.settle()  # a thread that still asks the store would find it closed
     app.await_watcher()
 
 

@@ -1,5 +1,6 @@
 """Starting and ending the local server's process, and its folder with it."""
 
+import contextlib
 import importlib.util
 import json
 import subprocess
@@ -113,7 +114,8 @@ class ServerProcess:
 def _end(process: subprocess.Popen[str]) -> None:
     with process:  # closes its pipes; the server ends with its input
         if process.stdin is not None:
-            process.stdin.close()
+            with contextlib.suppress(BrokenPipeError):  # it has ended already
+                process.stdin.close()
         try:
             process.wait(_END_SECONDS)
         except subprocess.TimeoutExpired:
