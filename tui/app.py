@@ -143,7 +143,6 @@ class DeskApp(TonedApp, inherit_bindings=False):
         # What Textual calls a keymap is for the bindings that bear the name of an action.
         self.set_keymap({name: ",".join(keys) for name, keys in in_use().keys.items() if keys})
         self.push_screen(DeskScreen(self.errands, self.clock, self.companions, offer_tour=self._offer_tour))
-        self.call_after_refresh(self._tell_of_keymap)
         self.call_after_refresh(self.open_store)
 
     def _tell_of_keymap(self) -> None:
@@ -179,6 +178,7 @@ class DeskApp(TonedApp, inherit_bindings=False):
     def on_desk_opened(self, message: DeskOpened) -> None:
         """There is somebody to ask."""
         self._backend = message.backend
+        self._tell_of_keymap()  # now: what was said before the desk stood would be gone with its first frame
         self.clock.zone = message.backend.zone
         self.errands.open(message.backend)
         self._tell_screens(lambda: DeskOpened(message.backend, message.me))
