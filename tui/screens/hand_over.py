@@ -1,6 +1,7 @@
 """The hand-over: what whoever begins a week of duty takes over. Read, leafed through, and acknowledged by one key."""
 
 from collections.abc import Iterator
+from time import monotonic
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from tui.backend import Backend
 
 _LANE = "deeds"
+
+_PATIENCE_SECONDS = 2.0
 
 
 class HandOver(Screen[int | None]):
@@ -51,6 +54,17 @@ class HandOver(Screen[int | None]):
         self._clock = clock
         self._at = at
         self._briefing: Briefing | None = None
+        self._answered = False
+        self._opened_at = monotonic()
+
+    @property
+    def busy(self) -> bool:
+        """Nothing stands here yet: keys wait for it. Not for ever, should the store not answer."""
+        return not self._answered and monotonic() - self._opened_at < _PATIENCE_SECONDS
+
+    def _let_keys_in(self) -> None:
+        self._answered = True
+        self.app.post_message(ScreenReady(self))
 
     def compose(self) -> ComposeResult:
         """Whose, how much, who is away; the tickets; the keys."""
@@ -86,11 +100,13 @@ class HandOver(Screen[int | None]):
             head.show(_head(message.briefing, self._clock))
             self.query_one(BriefList).show(message.briefing.brief, at=self._at)
             self._at = None
+        self._let_keys_in()
 
     def on_errand_failed(self, message: ErrandFailed) -> None:
         """Say what went wrong; what is on screen stays."""
         trouble = Block(spans=(Span(f"✗ {message.error}", Tone.BAD),))
         self.query_one("#trouble", Sentences).show([trouble])
+        self._let_keys_in()
 
     def _show_keys(self) -> None:
         briefing = self._briefing
