@@ -116,7 +116,8 @@ class Terminal:
         """Let the screen show what is known by now."""
         await _run_dry()
         if self._has_to_draw:
-            self.app.screen._on_timer_update()  # what its timer would do, sixty times a second
+            with self.app._context():  # of several terminals in one test, Textual takes the newest for the current one
+                self.app.screen._on_timer_update()  # what its timer would do, sixty times a second
             await _run_dry()
 
     @property
