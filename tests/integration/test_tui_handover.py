@@ -16,8 +16,8 @@ from tickets.desk.people import BRIDGE
 from tickets.i18n import _
 from tickets.rules.reply import Purpose
 from tui.screens.hand_over import HandOver
-from tui.widgets.brief_list import BriefList
 from tui.widgets.paper import Paper
+from tui.widgets.pick_list import PickList
 
 BOTH = pytest.mark.parametrize("size", [SMALL, LARGE], ids=["80x24", "140x45"])
 IN_BOTH_LANGUAGES = pytest.mark.parametrize("language", ["de", "en"])
@@ -61,8 +61,8 @@ def beat(desk: Desk) -> None:
     at_work(desk, BRIDGE.login).do(service.report, "bridge", state="running")
 
 
-def brief(at: Terminal) -> BriefList:
-    return at.app.screen.query_one(BriefList)
+def brief(at: Terminal) -> PickList:
+    return at.app.screen.query_one("#brief", PickList)
 
 
 # That one waits.
@@ -184,9 +184,9 @@ async def test_from_a_line_one_comes_to_the_ticket_and_back_to_the_line(
         assert isinstance(at.app.focused, Paper)
         assert "Wartet?" in at.text
         await at.press("escape", "h")
-        assert brief(at).ticket == 4
+        assert brief(at).key == 4
         await at.press("g")
-        assert brief(at).ticket == 1
+        assert brief(at).key == 1
 
 
 async def test_a_ticket_can_be_clicked(mia: Desk) -> None:

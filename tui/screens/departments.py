@@ -1,57 +1,41 @@
 """The departments: what each was asked, since when, and what waits for us. A specialist has the own one here."""
 
-from time import monotonic
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container
-from textual.screen import Screen
 
 from tickets.desk.board_rows import DepartmentLoad
 from tickets.desk.department_rows import Questions
 from tickets.i18n import _
 from tui.board_messages import DepartmentsRead, QuestionsRead
-from tui.drawing import Block, Span, Tone, one_line
 from tui.errands import Errands
 from tui.format import Clock
-from tui.keys import ScreenReady
-from tui.messages import ErrandFailed, StoreLost
+from tui.screens.aside import Aside
 from tui.widgets.departments import departments, questions
 from tui.widgets.key_bar import Hint, KeyBar, hint_of
 from tui.widgets.pick_list import Key, PickList
 from tui.widgets.sentences import Sentences
 
 _TIMES_SECONDS = 30.0
-_PATIENCE_SECONDS = 2.0
 
 
-class DepartmentsScreen(Screen[tuple[str, int] | None]):
+class DepartmentsScreen(Aside[tuple[str, int] | None]):
     """Dismissed with the department and the ticket to go to, or None."""
 
     AUTO_FOCUS = "#departments"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("j,down", "step(1)", show=False, id="down"),
-        Binding("k,up", "step(-1)", show=False, id="up"),
-        Binding("pagedown,ctrl+f", "page(1)", show=False, id="page_down"),
-        Binding("pageup,ctrl+b", "page(-1)", show=False, id="page_up"),
-        Binding("g,home", "ends(-1)", show=False, id="first"),
-        Binding("G,end", "ends(1)", show=False, id="last"),
         Binding("tab,shift+tab", "turn", show=False, priority=True),
         Binding("right", "into", show=False),
         Binding("left", "back", show=False),
-        Binding("enter", "open", show=False, id="open"),
-        Binding("f5", "read", show=False, id="refresh"),
         Binding("escape", "out", show=False),
-        Binding("q", "leave", show=False),
         Binding("d", "leave", show=False, id="departments"),
     ]
 
     def __init__(self, errands: Errands, clock: Clock, *, at: tuple[str, int] | None = None) -> None:
         """at: the department and the ticket to begin with."""
-        super().__init__()
-        self._errands = errands
-        self._clock = clock
+        super().__init__(errands, clock)
         self._department: Key | None = at[0] if at else None
         self._at = at
         self._shown: str | None = None
@@ -59,8 +43,6 @@ class DepartmentsScreen(Screen[tuple[str, int] | None]):
         self._only_one = False
         self._title = ""
         """The name of the department, where it is the only one."""
-        self._failed = False
-        self._asked_at = 0.0
 
     def compose(self) -> ComposeResult:
         """The departments; the questions of the one under the cursor; what went wrong; the keys."""
@@ -69,10 +51,6 @@ class DepartmentsScreen(Screen[tuple[str, int] | None]):
             yield PickList(id="questions")
         yield Sentences(id="trouble")
         yield KeyBar(id="keys")
-
-    def on_screen_resume(self) -> None:
-        """Nothing lies over it any longer, and keys are its own."""
-        self.call_after_refresh(self.app.post_message, ScreenReady(self))
 
     def on_mount(self) -> None:
         """Fetch it; the times go on by themselves."""
@@ -83,23 +61,6 @@ class DepartmentsScreen(Screen[tuple[str, int] | None]):
         self.set_interval(_TIMES_SECONDS, self.action_read)
 
     @property
-    def busy(self) -> bool:
-        """The questions on screen are not those of the department under the cursor: keys wait for these.
-
-        Not for ever, should the store not answer.
-        """
-        return self._is_coming and not self._failed and monotonic() - self._asked_at < _PATIENCE_SECONDS
-
-    @property
-    def stranded(self) -> bool:
-        """They do not come: keys that wait for them are dropped."""
-        return self._is_coming and not self.busy
-
-    @property
-    def _is_coming(self) -> bool:
-        return self._department is not None and self._shown != self._department
-
-    @property
     def _departments(self) -> PickList:
         return self.query_one("#departments", PickList)
 
@@ -108,18 +69,11 @@ class DepartmentsScreen(Screen[tuple[str, int] | None]):
         return self.query_one("#questions", PickList)
 
     @property
-    def _in_hand(self) -> PickList:
+    def in_hand(self) -> PickList:
+        """The departments, or the questions of one."""
         return self._questions if self._questions.has_focus else self._departments
 
     # Reading from the store.
-
-    def on_store_changed(self) -> None:
-        """Somebody has changed something; the reader stays where they are."""
-        self.action_read()
-
-    def on_store_lost(self, message: StoreLost) -> None:
-        """What is on screen stays."""
-        self._say(str(message.error))
 
     def action_read(self) -> None:
         """Read again what is on screen."""
@@ -130,17 +84,18 @@ class DepartmentsScreen(Screen[tuple[str, int] | None]):
         key = self._department
         if isinstance(key, str):
             if self._shown != key:
-                self._asked_at = monotonic()
+                self.expect()
             self._errands.ask(self, "questions", lambda backend: QuestionsRead(backend.questions(key)))
 
     def on_departments_read(self, message: DepartmentsRead) -> None:
         """Show them; where there is one only, its questions alone."""
         loads = message.loads
-        self._failed = False
-        self.query_one("#trouble", Sentences).show([])
+        self.say_trouble("")
         self._departments.show(lambda _width: departments(loads, self._clock), at=self._department)
         self._show_one_alone(loads)
         self._show_keys()
+        if not loads:
+            self.arrived()
 
     def _show_one_alone(self, loads: tuple[DepartmentLoad, ...]) -> None:
         self._only_one = len(loads) == 1
@@ -166,7 +121,7 @@ class DepartmentsScreen(Screen[tuple[str, int] | None]):
         self._at = None
         self._write(found, at)
         self._show_keys()
-        self.app.post_message(ScreenReady(self))
+        self.arrived()
 
     def _write(self, found: Questions, at: int | None) -> None:
         is_new = self._shown != found.department
@@ -175,20 +130,11 @@ class DepartmentsScreen(Screen[tuple[str, int] | None]):
         if is_new and at is None:
             self._questions.ends(-1)
 
-    def on_errand_failed(self, message: ErrandFailed) -> None:
-        """Say what went wrong; what is on screen stays."""
-        self._failed = True
-        self._say(str(message.error))
-        self.app.post_message(ScreenReady(self))
-
-    def _say(self, trouble: str) -> None:
-        self.query_one("#trouble", Sentences).show([Block(spans=(Span(f"✗ {one_line(trouble)}", Tone.BAD),))])
-
     # Keys.
 
     def _show_keys(self) -> None:
         hints = [Hint("Esc", _("Back"), "escape")]
-        if self._in_hand is self._questions:
+        if self.in_hand is self._questions:
             if self._questions.key is not None:
                 hints.insert(0, hint_of("open", _("Open ticket"), suggested=True))
         elif self._departments.key is not None:
@@ -199,21 +145,9 @@ class DepartmentsScreen(Screen[tuple[str, int] | None]):
         """The other list is in hand."""
         self._show_keys()
 
-    def action_step(self, step: int) -> None:
-        """Down or up."""
-        self._in_hand.step(step)
-
-    def action_page(self, step: int) -> None:
-        """A page down or up."""
-        self._in_hand.page(step)
-
-    def action_ends(self, step: int) -> None:
-        """To the end or the beginning."""
-        self._in_hand.ends(step)
-
     def action_turn(self) -> None:
         """To the other list."""
-        if self._in_hand is self._questions:
+        if self.in_hand is self._questions:
             self.action_back()
         else:
             self.action_into()
@@ -229,26 +163,14 @@ class DepartmentsScreen(Screen[tuple[str, int] | None]):
 
     def action_open(self) -> None:
         """To the questions of this department, or to this ticket."""
-        if self._in_hand is self._departments:
+        if self.in_hand is self._departments:
             self.action_into()
         elif isinstance(self._questions.key, int) and self._shown is not None:
             self.dismiss((self._shown, self._questions.key))
 
-    def on_pick_list_opened(self) -> None:
-        """Clicked twice."""
-        self.action_open()
-
     def action_out(self) -> None:
         """One step back: to the departments, then to the desk."""
-        if self._in_hand is self._questions and not self._only_one:
+        if self.in_hand is self._questions and not self._only_one:
             self.action_back()
         else:
             self.action_leave()
-
-    def action_leave(self) -> None:
-        """Back to the desk."""
-        self.dismiss(None)
-
-    def on_key_bar_pressed(self, message: KeyBar.Pressed) -> None:
-        """A hint was clicked: as if its key were pressed."""
-        self.app.simulate_key(message.hint.run)

@@ -1,20 +1,15 @@
-"""What is handed over, to be read: its tickets under headings, with a cursor that goes from ticket to ticket."""
+"""What is handed over, to be read: its tickets under headings."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import ClassVar
 
 from rich.cells import cell_len
-from textual import events
-from textual.geometry import Region, Size
-from textual.message import Message
-from textual.scroll_view import ScrollView
-from textual.strip import Strip
 
 from tickets.desk.duty_rows import BriefLine, HandOverView, Section
 from tickets.i18n import _
-from tui.drawing import Line, Span, Tone, cut, fit, one_line, plain, strip
+from tui.drawing import Line, Span, Tone, fit, one_line
 from tui.format import Clock
+from tui.widgets.pick_list import Entry
 
 _NUMBER = 7
 _PERSON = 24
@@ -22,14 +17,6 @@ _NAME = 14
 _ROOMY = 100
 """From so many cells on there is room for whole handles, and for how a ticket stands."""
 _GUTTER = "  "
-
-
-@dataclass(frozen=True, slots=True)
-class _Entry:
-    """One line: a heading, a blank, or a ticket."""
-
-    line: Line
-    ticket: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,116 +32,12 @@ class _Look:
     """Those of the longest word on how a ticket stands."""
 
 
-class BriefList(ScrollView, can_focus=True):
-    """The tickets of a hand-over, the most urgent group first."""
-
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"list--cursor", "list--cursor-blurred"}
-
-    class Opened(Message):
-        """A ticket was clicked a second time."""
-
-    def __init__(self, clock: Clock, *, id: str | None = None) -> None:
-        super().__init__(id=id)
-        self._clock = clock
-        self._brief: HandOverView | None = None
-        self._entries: Sequence[_Entry] = ()
-        self._places: Sequence[int] = ()
-        """The lines on which tickets stand."""
-        self._cursor = 0
-        """Which of them."""
-
-    @property
-    def ticket(self) -> int | None:
-        """The ticket under the cursor."""
-        return self._entries[self._here].ticket if self._places else None
-
-    @property
-    def text(self) -> str:
-        """All that is written, without tones."""
-        return plain([entry.line for entry in self._entries])
-
-    @property
-    def _here(self) -> int:
-        return self._places[self._cursor]
-
-    def show(self, brief: HandOverView, *, at: int | None) -> None:
-        """Show this one; the cursor goes to the ticket `at`, or stays on its own."""
-        wanted = at if at is not None else self.ticket
-        self._brief = brief
-        self._lay_out()
-        listed = [self._entries[place].ticket for place in self._places]
-        self._cursor = listed.index(wanted) if wanted in listed else 0
-        self._show_cursor()
-
-    def _lay_out(self) -> None:
-        width = self.scrollable_content_region.width
-        if self._brief is not None:
-            self._entries = tuple(_entries(self._brief, self._clock, width))
-        self._places = [place for place, entry in enumerate(self._entries) if entry.ticket is not None]
-        self.virtual_size = Size(width, len(self._entries))
-        self.refresh()
-
-    # Moving.
-
-    def step(self, step: int) -> None:
-        """So many tickets down, or up where negative."""
-        self._cursor = max(0, min(self._cursor + step, len(self._places) - 1))
-        self._show_cursor()
-
-    def page(self, step: int) -> None:
-        """A page down or up."""
-        self.step(step * max(1, self.scrollable_content_region.height - 1))
-
-    def ends(self, step: int) -> None:
-        """To the last ticket, or to the first where negative."""
-        self.step(step * len(self._places))
-
-    def _show_cursor(self) -> None:
-        self.refresh()
-        if self._places:
-            # The first ticket is shown with the heading above it.
-            top = self._here - 1 if self._cursor == 0 else self._here
-            region = Region(0, max(0, top), 1, self._here - max(0, top) + 1)
-            self.scroll_to_region(region, animate=False, immediate=True, x_axis=False)
-
-    # Lines.
-
-    def on_resize(self) -> None:
-        """Other widths, the same ticket in sight."""
-        self._lay_out()
-        self._show_cursor()
-
-    def render_line(self, y: int) -> Strip:
-        """One line."""
-        width = self.scrollable_content_region.width
-        place = round(self.scroll_y) + y
-        if place >= len(self._entries):
-            return Strip.blank(width, self.rich_style)
-        current = bool(self._places) and place == self._here
-        ground = self.rich_style
-        if current:
-            name = "list--cursor" if self.has_focus else "list--cursor-blurred"
-            ground += self.get_component_rich_style(name, partial=True)
-        edge = Span("▌ " if current else "  ", Tone.ACCENT)
-        return strip(self, (edge, *self._entries[place].line), width, ground)
-
-    def on_click(self, event: events.Click) -> None:
-        """A click chooses a ticket, a second one opens it."""
-        place = round(self.scroll_y) + event.y
-        if place in self._places:
-            again = place == self._here and event.chain > 1
-            self._cursor = self._places.index(place)
-            self.refresh()
-            if again:
-                self.post_message(self.Opened())
-
-
-def _entries(brief: HandOverView, clock: Clock, width: int) -> Iterator[_Entry]:
-    """The tickets by how soon somebody must look at them, each once."""
+def brief_entries(brief: HandOverView, clock: Clock, width: int) -> Iterator[Entry]:
+    """Its tickets for a width, in cells: by how soon somebody must look at them, each once."""
     look = _Look(
         clock=clock,
         incoming=brief.incoming,
-        width=width - 2,
+        width=width,
         dates=max((cell_len(_date(line, clock)) for line in brief.lines), default=0),
         words=max((cell_len(_standing(line, brief.incoming)) for line in brief.lines), default=0),
     )
@@ -163,13 +46,13 @@ def _entries(brief: HandOverView, clock: Clock, width: int) -> Iterator[_Entry]:
         if not lines:
             continue
         if not first:
-            yield _Entry(())
+            yield Entry(((),))
         first = False
-        yield _Entry((Span(title, Tone.STRONG), Span(f"  {len(lines)}", Tone.MUTED)))
+        yield Entry(((Span(title, Tone.STRONG), Span(f"  {len(lines)}", Tone.MUTED)),))
         for line in lines:
-            yield _Entry(cut(_ticket(line, sign, look), look.width), line.ticket)
+            yield Entry((_ticket(line, sign, look),), line.ticket)
     if first:
-        yield _Entry((Span(_("Nothing is open: there is nothing to hand over."), Tone.MUTED),))
+        yield Entry(((Span(_("Nothing is open: there is nothing to hand over."), Tone.MUTED),),))
 
 
 def _groups(brief: HandOverView) -> Iterable[tuple[str, Span, tuple[BriefLine, ...]]]:
