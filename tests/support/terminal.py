@@ -116,7 +116,7 @@ class Terminal:
         """Let the screen show what is known by now."""
         await _run_dry()
         if self._has_to_draw:
-            with self.app._context():  # of several terminals in one test, Textual takes the newest for the current one
+            with self.app._context():  # else Textual draws the newest of several terminals
                 self.app.screen._on_timer_update()  # what its timer would do, sixty times a second
             await _run_dry()
 

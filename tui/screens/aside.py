@@ -1,4 +1,4 @@
-"""What opens over the desk to be read and gone through: board, departments, hand-over. Its keys, and its way to the store."""
+"""What opens over the desk to be gone through: board, departments, hand-over. Its keys, its way to the store."""
 
 from abc import abstractmethod
 from time import monotonic
