@@ -51,7 +51,7 @@ async def test_wherever_it_is_shown_it_is_only_shown(desk: Desk, size: tuple[int
     desk.do(handling.note, ticket_id, text=f"Notiz {text}")
     desk.do(forwards.forward, ticket_id, to="zertifizierung", note=text)
     at_the_same_store(desk, "sam").do(forwards.propose, ticket_id, text=f"Vorschlag {text}")
-    async with terminal(desk, size=size) as at:
+    async with terminal(desk, size=size, every_frame=True) as at:
         for act in ("", "open", "view", "view"):
             if act:
                 at.screen.action_act(act)
@@ -75,7 +75,7 @@ async def test_no_name_and_no_text_moves_a_column(desk: Desk, size: tuple[int, i
     for number, text in enumerate(WORST.values()):
         by = author(f"eve{number}@example.social", display_name=text)
         receive(desk, mention(f"{text} Zertifikat?", by=by, spoiler_text=text))
-    async with terminal(desk, size=size) as at:
+    async with terminal(desk, size=size, every_frame=True) as at:
         the_list = at.screen.tickets
         width = the_list.scrollable_content_region.width
         height = 2 if the_list.tall else 1
@@ -105,7 +105,7 @@ def test_one_line_of_any_length_is_wrapped_in_time_that_grows_with_it_only(text:
 
 async def test_ten_thousand_lines_are_laid_out_in_portions_and_read_to_their_end(desk: Desk) -> None:
     receive(desk, mention("\n".join(f"Zeile {number}" for number in range(10_000)), remote_id="1"))
-    async with terminal(desk, size=SMALL) as at:
+    async with terminal(desk, size=SMALL, every_frame=True) as at:
         paper = at.screen.pane.paper
         paper.show([Block(spans=(Span("\n".join(["Wort"] * 10_000)),))])
         assert paper.virtual_size.height < 2_000, "all of it was laid out before the first paint"
@@ -116,7 +116,7 @@ async def test_ten_thousand_lines_are_laid_out_in_portions_and_read_to_their_end
 
 async def test_another_ticket_ends_the_laying_out_of_a_long_one(desk: Desk) -> None:
     receive(desk, mention("Kurz?"))
-    async with terminal(desk, size=SMALL) as at:
+    async with terminal(desk, size=SMALL, every_frame=True) as at:
         paper = at.screen.pane.paper
         paper.show([Block(spans=(Span("\n".join(["Wort"] * 10_000)),))])
         paper.show([Block(spans=(Span("Kurz"),))])
@@ -126,7 +126,7 @@ async def test_another_ticket_ends_the_laying_out_of_a_long_one(desk: Desk) -> N
 
 async def test_a_draft_with_the_worst_of_texts_comes_back_as_it_can_be_sent(desk: Desk) -> None:
     receive(desk, mention("Eine Frage?"))
-    async with terminal(desk, size=SMALL) as at:
+    async with terminal(desk, size=SMALL, every_frame=True) as at:
         await at.press("r")
         for text in WORST.values():
             await at.type(text)

@@ -5,6 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from textual.widgets._toast import Toast
 
 from tests.support.store import WEDNESDAY, Clock, make_desk, mention, receive
 from tests.support.terminal import LARGE, Terminal, flat, rows, sheet, stored, terminal
@@ -157,7 +158,9 @@ async def test_a_click_on_the_key_bar_follows_the_file(desk: Desk, mine: Keymap)
 async def test_mistakes_are_told_at_the_start_and_the_rest_holds(desk: Desk, tmp_path: Path) -> None:
     wrong = keymap(tmp_path, '[keys]\nrepli = "F9"\nclose = "Foo"\nignore = "Ö"\nquit = []\n')
     async with terminal(desk, size=LARGE, keymap=wrong) as at:
-        said = " ".join(flat(at).replace("▌", "").split())  # the bar beside a notice that wraps
+        toasts = at.app.screen.query(Toast)
+        assert all(toast.region.height > 1 for toast in toasts)
+        said = " ".join(toast._notification.message for toast in toasts)
         assert "There is no such action" in said
         assert "There is no key “Foo”" in said
         assert "q stays" in said

@@ -73,7 +73,7 @@ async def through_a_stamp(at: Terminal, size: tuple[int, int]) -> None:
 
 @BOTH
 async def test_the_list_keeps_cursor_marks_and_place(desk: Desk, size: tuple[int, int]) -> None:
-    async with terminal(desk, size=size) as at:
+    async with terminal(desk, size=size, every_frame=True) as at:
         await at.press(*["j"] * 40, "space", "space")
         the_list = at.screen.tickets
         before = at.cursor, set(the_list.marks)
@@ -87,7 +87,7 @@ async def test_the_list_keeps_cursor_marks_and_place(desk: Desk, size: tuple[int
 async def test_every_screen_and_dialog_survives_it_with_what_was_typed(
     desk: Desk, size: tuple[int, int]
 ) -> None:
-    async with terminal(desk, size=size) as at:
+    async with terminal(desk, size=size, every_frame=True) as at:
         cursor = at.cursor
         for name in OPENINGS:
             if name:
@@ -108,7 +108,7 @@ async def test_every_screen_and_dialog_survives_it_with_what_was_typed(
 
 
 async def test_a_question_and_a_trouble_survive_it(desk: Desk) -> None:
-    async with terminal(desk) as at:
+    async with terminal(desk, every_frame=True) as at:
         for dialog in (
             Confirm("Really?", "It cannot be taken back. " * 20, yes="do it"),
             Trouble(StoreError("The store is gone " * 20, "Put it back")),

@@ -2,11 +2,15 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterable, Sized
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from typing import Any, cast
+from unittest.mock import patch
 
 from textual import events
+from textual._compositor import Compositor
+from textual._context import visible_screen_stack
 from textual.pilot import Pilot
+from textual.screen import Screen
 from textual.widgets import TextArea
 
 from tests.support.store import mention, receive
@@ -108,6 +112,7 @@ class Terminal:
             goes_on = self._works_in_threads or self._handles_messages or self._moves or self._has_to_draw
             quiet = 0 if goes_on else quiet + 1
             if quiet == _QUIET:
+                _draws_without_fault = self.text
                 return
             await asyncio.sleep(_LOOK_SECONDS)
         raise AssertionError(f"it never came to rest; on screen:\n{self.text}")
@@ -159,19 +164,36 @@ async def _run_dry() -> None:
         await asyncio.sleep(0)
 
 
+def _skip_frame(
+    compositor: Compositor,
+    full: bool = False,
+    screen_stack: list[Screen[Any]] | None = None,
+    simplify: bool = False,
+) -> None:
+    """Without a screen a frame is put together and thrown away, which takes a quarter of a test's time."""
+    del full, simplify
+    visible_screen_stack.set(screen_stack or [])
+    compositor._dirty_regions.clear()
+
+
 @asynccontextmanager
 async def terminal(
-    desk: Desk, *, size: tuple[int, int] = SMALL, keymap: Keymap | None = None
+    desk: Desk, *, size: tuple[int, int] = SMALL, keymap: Keymap | None = None, every_frame: bool = False
 ) -> AsyncIterator[Terminal]:
-    """The terminal of whoever sits at this desk, opened and read."""
+    """The terminal of whoever sits at this desk, opened and read.
+
+    every_frame: draw also what stands there only between two states of rest.
+    """
     app = DeskApp(lambda: desk, now=desk.now, keymap=keymap)
+    frames = nullcontext() if every_frame else patch.object(Compositor, "render_update", _skip_frame)
     async with app.run_test(size=size, notifications=True) as pilot:
         opened = Terminal(app, pilot, desk)
-        await opened.until(lambda: opened.screen.me is not None)
-        await opened.settle()
-        yield opened
-        if not app._exit:
-            await opened.settle()  # a thread that still asks the store would find it closed
+        with frames:
+            await opened.until(lambda: opened.screen.me is not None)
+            await opened.settle()
+            yield opened
+            if not app._exit:
+                await opened.settle()  # a thread that still asks the store would find it closed
     app.await_watcher()
 
 
