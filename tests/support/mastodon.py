@@ -1,12 +1,9 @@
 """A Mastodon server on this machine (mastodon_mock, over a real socket), and citizens who write to us."""
 
 import itertools
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 
 import requests
-from mastodon_mock.config import MastodonMockConfig, StreamingConfig
 from mastodon_mock.testing import MockServer
 
 from tickets.mastodon.client import Client
@@ -103,11 +100,3 @@ class Town:
         assert response.ok, response.text
         said = response.json()
         return Person(self.url, username, said["id"], said["access_token"])
-
-
-@contextmanager
-def town() -> Iterator[Town]:
-    """A town for the time of a `with`."""
-    config = MastodonMockConfig(domain=DOMAIN, streaming=StreamingConfig(heartbeat_seconds=0.2))
-    with MockServer(config=config, log_level="error") as server:
-        yield Town(server)

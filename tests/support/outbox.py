@@ -27,7 +27,8 @@ from tickets.mastodon.mention import OwnPost
 from tickets.mastodon.publisher import Publisher
 from tickets.rules.audience import Visibility
 from tickets.rules.reply import Purpose
-from tickets.storage.models import Message, Reply
+from tickets.storage.answer_models import Reply
+from tickets.storage.models import Message
 from tickets.triage import Classifier
 
 P = ParamSpec("P")

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pgserver
 import psycopg
+import pytest
 from sqlalchemy import make_url
 
 from tests.support.memory import memory_folder
@@ -72,3 +73,11 @@ def running() -> Iterator[Postgres]:
             yield server
         finally:
             server.stop()
+
+
+def store_on(request: pytest.FixtureRequest, engine: str) -> str:
+    """The address of a new store, for a fixture: `sqlite` in the test's own folder, or `postgresql`."""
+    if engine == "sqlite":
+        return "sqlite:///tickets.db"
+    server: Postgres = request.getfixturevalue("postgres")
+    return server.new_store()

@@ -5,10 +5,11 @@ from datetime import UTC, date, datetime, timedelta
 
 from tests.support.brute import ZONE
 from tests.support.offices import BONN
-from tickets.reports.enquiry import asked, enquiries, folded
+from tickets.desk.histories import Happened, History, folded
+from tickets.reports.enquiry import asked, enquiries
 from tickets.reports.figures import Report
 from tickets.reports.period import Period
-from tickets.reports.reading import Happened, History, OnDuty
+from tickets.reports.reading import OnDuty
 from tickets.reports.reckoning import Frame, Reckoning
 from tickets.rules.duty import Week
 from tickets.rules.states import Kind

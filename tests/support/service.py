@@ -22,7 +22,8 @@ from tickets.desk.house import Desk, utc_now
 from tickets.desk.people import actor
 from tickets.desk.rows import Query, TicketView
 from tickets.desk.service_rows import WorkerView
-from tickets.storage.models import Direction, Message, Reply
+from tickets.storage.answer_models import Reply
+from tickets.storage.models import Direction, Message
 
 _PROGRAM = (sys.executable, "-m", "tickets")
 _CODE = str(Path(tickets.__file__).parent.parent)

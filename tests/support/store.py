@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tickets.config import DepartmentSettings, Settings, load
 from tickets.desk import registry
-from tickets.desk.arrivals import Author, Change, Mention, Via
+from tickets.desk.arrivals import Author, Change, Edit, Mention, Via
 from tickets.desk.house import Desk
 from tickets.desk.intake import Intake
 from tickets.desk.people import BRIDGE, Actor, actor
@@ -21,7 +21,32 @@ from tickets.triage import Classifier, open_classifier
 WEDNESDAY = datetime(2026, 5, 20, 8, 0, tzinfo=UTC)
 """A plain working day: 10 o'clock in Bonn, the Wednesday before Whitsun."""
 
-SETTINGS = """
+BONN_HOURS = """
+mon = "09:00-17:00"
+tue = "09:00-17:00"
+wed = "09:00-17:00"
+thu = "09:00-17:00"
+fri = "09:00-15:00"
+"""
+"""Service on Fridays ends at three."""
+
+PEOPLE = """
+[[users]]
+login = "kim"
+role = "manager"
+
+[[users]]
+login = "sam"
+role = "specialist"
+department = "zertifizierung"
+
+[[users]]
+login = "lea"
+role = "lead"
+"""
+"""Kim manages, Sam knows about certificates, Lea leads."""
+
+SETTINGS = f"""
 timezone = "Europe/Berlin"
 language = "en"
 
@@ -42,13 +67,7 @@ calendar = "bonn"
 country = "DE"
 subdivision = "NW"
 
-[calendars.bonn.hours]
-mon = "09:00-17:00"
-tue = "09:00-17:00"
-wed = "09:00-17:00"
-thu = "09:00-17:00"
-fri = "09:00-15:00"
-
+[calendars.bonn.hours]{BONN_HOURS}
 [[departments]]
 key = "zertifizierung"
 name = "Referat Zertifizierung"
@@ -60,20 +79,7 @@ key = "buerger"
 name = "Referat Bürgerservice"
 description = "Beratung von Bürgerinnen und Bürgern."
 keywords = ["Passwort", "Phishing"]
-
-[[users]]
-login = "kim"
-role = "manager"
-
-[[users]]
-login = "sam"
-role = "specialist"
-department = "zertifizierung"
-
-[[users]]
-login = "lea"
-role = "lead"
-"""
+{PEOPLE}"""
 
 _numbers = itertools.count(1000)
 
@@ -211,4 +217,19 @@ def mention(
         attachments=(),
         quotes=None,
         via=via,
+    )
+
+
+def edited(text: str, at: datetime) -> Edit:
+    """The citizen has made this of their post 1."""
+    return Edit(
+        account="amt",
+        remote_id="1",
+        text=text,
+        spoiler_text="",
+        language="de",
+        sensitive=False,
+        edited_at=at,
+        attachments=(),
+        mentions=(),
     )

@@ -1,14 +1,17 @@
 """The terminal desk driven as a person would: keys in, text out."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterable, Sized
-from contextlib import asynccontextmanager, nullcontext
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sized
+from contextlib import asynccontextmanager, contextmanager, nullcontext
+from threading import Semaphore
 from typing import Any, cast
 from unittest.mock import patch
 
 from textual import events
 from textual._compositor import Compositor
 from textual._context import visible_screen_stack
+from textual.message import Message
+from textual.message_pump import MessagePump
 from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.widgets import TextArea
@@ -20,6 +23,7 @@ from tickets.desk.rows import Query, Row, TicketView
 from tickets.rules.audience import Visibility
 from tickets.rules.states import Queue
 from tui.app import DeskApp
+from tui.errands import Errands, Job
 from tui.keymap import Keymap
 from tui.screens.desk import DeskScreen
 from tui.widgets.lines import Lines
@@ -37,13 +41,47 @@ _OPEN_ENDED = "watch"
 """The worker that waits for changes as long as the terminal is open."""
 
 
+class LateStore:
+    """Answers the desk only when nothing else can go on without it: the worst that a slow store can do to keys."""
+
+    def __init__(self) -> None:
+        self._answers = Semaphore(0)
+        self._open = False
+
+    def answer_one(self) -> None:
+        """Let one answer through, of those that wait or of those to come."""
+        self._answers.release()
+
+    @contextmanager
+    def before(self, errands: Errands) -> Iterator[None]:
+        """Stand between the desk and its store."""
+        send = errands.send
+
+        def send_late(target: MessagePump, lane: str, job: Job) -> None:
+            send(target, lane, lambda backend: self._hold(job(backend)))
+
+        with patch.object(errands, "send", send_late):
+            try:
+                yield
+            finally:
+                self._open = True
+                self._answers.release(1000)
+
+    def _hold(self, answer: Message) -> Message:
+        """In a thread."""
+        if not self._open:
+            self._answers.acquire()
+        return answer
+
+
 class Terminal:
     """One person's terminal on a real store."""
 
-    def __init__(self, app: DeskApp, pilot: Pilot[None], desk: Desk) -> None:
+    def __init__(self, app: DeskApp, pilot: Pilot[None], desk: Desk, late: LateStore | None = None) -> None:
         self.app = app
         self.pilot = pilot
         self.desk = desk
+        self._late = late
 
     @property
     def screen(self) -> DeskScreen:
@@ -82,18 +120,29 @@ class Terminal:
 
     async def press(self, *keys: str) -> None:
         """Press keys, in one burst as a slow line brings them, and let everything happen that follows."""
-        for key in keys:
-            self.app.post_message(events.Key(key, key if len(key) == 1 else None))
+        self.press_ahead(*keys)
         await self.settle()
 
     async def type(self, text: str) -> None:
         """Type a text into the field that has the focus; a line break at its end is the Enter key."""
         written = text.removesuffix("\n")
-        # As a terminal brings what is pasted: one event, which spares a pause for every letter.
-        self.app.post_message(events.Paste(written))
+        self.type_ahead(written)
         await self.settle()
         if written != text:
             await self.press("enter")
+
+    def press_ahead(self, *keys: str) -> None:
+        """Press keys, and let nothing happen yet."""
+        for key in keys:
+            self.app.post_message(events.Key(key, key if len(key) == 1 else None))
+
+    def type_ahead(self, text: str) -> None:
+        """As `type`, and let nothing happen yet."""
+        written = text.removesuffix("\n")
+        # As a terminal brings what is pasted: one event, which spares a pause for every letter.
+        self.app.post_message(events.Paste(written))
+        if written != text:
+            self.press_ahead("enter")
 
     async def until(self, condition: Callable[[], object]) -> None:
         """Wait until it is so."""
@@ -101,6 +150,7 @@ class Terminal:
             await self._draw()
             if condition():
                 return
+            self._let_answer()
             await asyncio.sleep(_LOOK_SECONDS)
         raise AssertionError(f"it never came to be; on screen:\n{self.text}")
 
@@ -109,13 +159,17 @@ class Terminal:
         quiet = 0
         for _look in range(_PATIENCE):
             await self._draw()
-            goes_on = self._works_in_threads or self._handles_messages or self._moves or self._has_to_draw
-            quiet = 0 if goes_on else quiet + 1
+            quiet = 0 if self._works_in_threads or self._goes_on else quiet + 1
             if quiet == _QUIET:
                 _draws_without_fault = self.text
                 return
+            self._let_answer()
             await asyncio.sleep(_LOOK_SECONDS)
         raise AssertionError(f"it never came to rest; on screen:\n{self.text}")
+
+    def _let_answer(self) -> None:
+        if self._late is not None and not self._goes_on:
+            self._late.answer_one()
 
     async def _draw(self) -> None:
         """Let the screen show what is known by now."""
@@ -129,6 +183,11 @@ class Terminal:
     def _works_in_threads(self) -> bool:
         at_work = (worker for worker in self.app.workers if not worker.is_finished)
         return not self.app.idle or any(worker.group != _OPEN_ENDED for worker in at_work)
+
+    @property
+    def _goes_on(self) -> bool:
+        """Whether something happens on the side of the screens."""
+        return self._handles_messages or self._moves or self._has_to_draw
 
     @property
     def _handles_messages(self) -> bool:
@@ -178,17 +237,23 @@ def _skip_frame(
 
 @asynccontextmanager
 async def terminal(
-    desk: Desk, *, size: tuple[int, int] = SMALL, keymap: Keymap | None = None, every_frame: bool = False
+    desk: Desk,
+    *,
+    size: tuple[int, int] = SMALL,
+    keymap: Keymap | None = None,
+    every_frame: bool = False,
+    late: LateStore | None = None,
 ) -> AsyncIterator[Terminal]:
     """The terminal of whoever sits at this desk, opened and read.
 
     every_frame: draw also what stands there only between two states of rest.
+    late: what the desk asks the store goes through it.
     """
     app = DeskApp(lambda: desk, now=desk.now, keymap=keymap)
     frames = nullcontext() if every_frame else patch.object(Compositor, "render_update", _skip_frame)
     async with app.run_test(size=size, notifications=True) as pilot:
-        opened = Terminal(app, pilot, desk)
-        with frames:
+        opened = Terminal(app, pilot, desk, late)
+        with frames, late.before(app.errands) if late else nullcontext():
             await opened.until(lambda: opened.screen.me is not None)
             await opened.settle()
             yield opened

@@ -1,16 +1,24 @@
-"""A small model of triage that knows nothing but the signs of the rule book, and lessons to teach it."""
+"""For tests of triage: any post, departments, what holds of every verdict, a model of signs only, and lessons."""
 
-from dataclasses import replace
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 import numpy as np
+from hypothesis import strategies as st
 
 from tickets.rules.states import Kind
+from tickets.triage import Reason, Verdict
 from tickets.triage.hashing import BUCKETS
 from tickets.triage.lessons import Lesson
 from tickets.triage.linear import Reader
 from tickets.triage.model import ABUSE, COARSE, HERE, HOME, PARTS, Model, Thresholds, load_model
 from tickets.triage.rulebook import WEIGHTS
 from tickets.triage.signs import Sign
+from tickets.triage.words import reason_word
+
+LANGUAGES = st.sampled_from(["de", "en", "nl", "de-AT", "EN_us", "fr", "und", "", "x" * 50, None])
+"""What servers say of a post's language."""
+ANY_TEXT = st.text() | st.text(st.sampled_from("ihr Idioten.,?!*@#:/„“\"'ßäÖ🖕\u200b\u0430\n0"), max_size=200)
 
 _WEIGHTS: dict[tuple[Sign, Kind | None], float] = {
     (sign, kind): weight for sign, heads in WEIGHTS.items() for kind, weight in heads.items()
@@ -19,6 +27,32 @@ _BUCKETS = 1 << 12
 
 see = Reader().see
 """A post as that model judges it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Office:
+    """A department as routing wants it."""
+
+    key: str
+    name: str = ""
+    description: str = ""
+    keywords: tuple[str, ...] = ()
+    examples: tuple[str, ...] = ()
+
+
+def assert_is_whole(verdict: Verdict, *, version: str) -> None:
+    """It has a score for every kind, and says who gave it."""
+    assert set(verdict.scores) == set(Kind)
+    assert all(0 <= score <= 1 for score in verdict.scores.values())
+    assert verdict.version == version
+
+
+def assert_words_for(reasons: Iterable[Reason]) -> None:
+    """Each is safe to show, and has words."""
+    for reason in reasons:
+        assert reason.detail == "" or reason.detail.isprintable()
+        assert len(reason.detail) <= 200
+        assert reason_word(reason.name) != reason.name
 
 
 def plain_model(version: str = "linear-1", *, ignore: float = 3.0) -> Model:

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from tests.support.clockwork import BEGIN, END, NEW_TERM, Year
-from tests.support.store import Clock, learned
+from tests.support.store import BONN_HOURS, PEOPLE, Clock, learned
 from tests.support.stories import begin
 from tickets.config import Settings, load
 from tickets.desk import reckoning, registry, watch
@@ -14,7 +14,7 @@ from tickets.desk.people import actor
 from tickets.storage.duty_models import Duty
 from tickets.triage import open_classifier
 
-SETTINGS = """
+SETTINGS = f"""
 timezone = "Europe/Berlin"
 language = "en"
 
@@ -32,13 +32,7 @@ calendar = "muenchen"
 country = "DE"
 subdivision = "NW"
 closed = ["12-24", "12-31"]
-[calendars.bonn.hours]
-mon = "09:00-17:00"
-tue = "09:00-17:00"
-wed = "09:00-17:00"
-thu = "09:00-17:00"
-fri = "09:00-15:00"
-
+[calendars.bonn.hours]{BONN_HOURS}
 [calendars.muenchen]
 country = "DE"
 subdivision = "BY"
@@ -59,30 +53,17 @@ keywords = ["Zertifikat", "ISO 27001"]
 key = "buerger"
 name = "Referat Bürgerservice"
 keywords = ["Passwort", "Phishing"]
-
-[[users]]
-login = "kim"
-role = "manager"
-
-[[users]]
-login = "sam"
-role = "specialist"
-department = "zertifizierung"
-
-[[users]]
-login = "lea"
-role = "lead"
-
+{PEOPLE}
 # Many citizens write the same words here: nothing shall be decided for them together.
 [triage]
 ignore = false
 copies_days = 0
 
 [sla]
-answer = "{answer}"
+answer = "{{answer}}"
 
 [database]
-url = "{url}"
+url = "{{url}}"
 """
 
 

@@ -1,27 +1,15 @@
 """What forwards teach the routing: words that the settings never named, and nothing before the first forward."""
 
-from dataclasses import dataclass
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.support.triage import lesson
+from tests.support.triage import Office, lesson
 from tickets.triage.departments import WIDTH, Example, Heads, learn, pieces_of, right
 from tickets.triage.features import read
 from tickets.triage.lessons import Lesson
 from tickets.triage.routing import Router, Routing
 from tickets.triage.words import reason_word
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Office:
-    key: str
-    name: str = ""
-    description: str = ""
-    keywords: tuple[str, ...] = ()
-    examples: tuple[str, ...] = ()
-
 
 OFFICES = (
     Office(key="abfall", name="Abfallwirtschaft", keywords=("Müll", "Biotonne", "Sperrmüll")),

@@ -1,18 +1,18 @@
 """The classifier with the trained model: what it must never do, whatever its weights, and what it explains."""
 
 import base64
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.support.triage import ANY_TEXT, LANGUAGES, Office, assert_is_whole, assert_words_for
 from tickets.rules.states import Kind, Zone
 from tickets.triage import Verdict
 from tickets.triage.explaining import SPAN, SPANS
 from tickets.triage.linear import LinearClassifier
 from tickets.triage.model import HEADS, Thresholds, load_model
-from tickets.triage.words import reason_word
 
 MODEL = load_model()
 CLASSIFIER = LinearClassifier([], MODEL)
@@ -24,27 +24,11 @@ CLASSIFIER.classify("Dreckspack", language="de")  # the first doubt of a languag
 
 ATTACK = "Ihr seid doch alle verlogener Abschaum, ihr widerlichen Vollidioten!"
 
-LANGUAGES = st.sampled_from(["de", "en", "nl", "de-AT", "EN_us", "fr", "und", "", "x" * 50, None])
-TEXTS = (
-    st.text()
-    | st.text(st.sampled_from("ihr Idioten.,?!*@#:/„“\"'ßäÖ🖕\u200b\u0430\n0"), max_size=200)
-    | st.lists(
-        st.sampled_from(
-            ["ihr", "Abschaum", "Dreckspack", "Idioten", "seid", "alle", "🖕", "fuck", "wann", "Antrag"]
-        )
-    ).map(" ".join)
-)
-
-
-@dataclass(frozen=True)
-class Office:
-    """A department, as the settings describe it."""
-
-    key: str
-    name: str
-    description: str = ""
-    keywords: tuple[str, ...] = ()
-    examples: tuple[str, ...] = ()
+TEXTS = ANY_TEXT | st.lists(
+    st.sampled_from(
+        ["ihr", "Abschaum", "Dreckspack", "Idioten", "seid", "alle", "🖕", "fuck", "wann", "Antrag"]
+    )
+).map(" ".join)
 
 
 def classify(text: str, language: str | None = "de", *, direct: bool = False) -> Verdict:
@@ -58,17 +42,11 @@ def held(verdict: Verdict) -> set[str]:
 class TestWhatAlwaysHolds:
     @given(TEXTS, LANGUAGES, st.booleans())
     def test_any_text_gets_a_verdict(self, text: str, language: str | None, direct: bool) -> None:
-        verdict = classify(text, language, direct=direct)
-        assert set(verdict.scores) == set(Kind)
-        assert all(0 <= score <= 1 for score in verdict.scores.values())
-        assert verdict.version == MODEL.version
+        assert_is_whole(classify(text, language, direct=direct), version=MODEL.version)
 
     @given(TEXTS, LANGUAGES)
     def test_every_reason_is_safe_to_show_and_has_words(self, text: str, language: str | None) -> None:
-        for reason in classify(text, language).reasons:
-            assert reason.detail == "" or reason.detail.isprintable()
-            assert len(reason.detail) <= 200
-            assert reason_word(reason.name) != reason.name
+        assert_words_for(classify(text, language).reasons)
 
     @given(TEXTS)
     def test_the_same_post_gets_the_same_verdict(self, text: str) -> None:
@@ -169,7 +147,7 @@ class TestZones:
         }
 
     def test_a_department_that_may_know_forbids_it(self) -> None:
-        office = Office("abfall", "Abfallberatung", keywords=("Abschaum",))
+        office = Office(key="abfall", name="Abfallberatung", keywords=("Abschaum",))
         verdict = LinearClassifier([office], MODEL).classify(ATTACK, language="de")
         assert verdict.zone is Zone.SUGGEST
         assert "department_may_know" in held(verdict)

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.support.offices import berlin, office
-from tickets.reports.enquiry import Enquiry, enquiries, folded
-from tickets.reports.reading import Happened
+from tickets.desk.histories import Happened, folded
+from tickets.reports.enquiry import Enquiry, enquiries
 from tickets.reports.spent import Stage
 from tickets.rules.states import Kind
 from tickets.rules.worktime import working_time

@@ -1,29 +1,16 @@
 """Which department a post goes to, by its keywords, its name and its description."""
 
-from dataclasses import dataclass
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.support.triage import Office
 from tickets.config.schema import DepartmentSettings
 from tickets.rules.states import Kind
 from tickets.triage import open_classifier
 from tickets.triage.features import read
 from tickets.triage.routing import AHEAD_BY, CHOSEN_AT, LISTED_AT, Router, Routing
 from tickets.triage.words import reason_word
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Office:
-    """A department as routing wants it."""
-
-    key: str
-    name: str = ""
-    description: str = ""
-    keywords: tuple[str, ...] = ()
-    examples: tuple[str, ...] = ()
-
 
 OFFICES = (
     Office(

@@ -70,6 +70,10 @@ def test_the_right_edge_is_kept_and_the_left_one_cut() -> None:
 
 def test_what_is_cut_ends_in_an_ellipsis_and_keeps_its_tone() -> None:
     assert cut((Span("ab"), Span("cdef", Tone.BAD)), 4) == (Span("ab"), Span("c…", Tone.BAD))
+    # Also where it is cut between two pieces; blanks that stand last are no loss.
+    assert cut((Span("ab"), Span("cd", Tone.BAD), Span("ef")), 4) == (Span("ab"), Span("c…", Tone.BAD))
+    assert cut((Span("ab"), Span("cd"), Span("  ")), 4) == (Span("ab"), Span("cd"))
+    assert cut((Span("ab"),), 0) == ()
 
 
 def test_empty_parts_are_not_joined() -> None:

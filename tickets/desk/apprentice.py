@@ -1,10 +1,10 @@
 """The learner beside the bridge's other workers: it looks at the clock, and for what somebody else taught."""
 
 import logging
-import threading
 from collections.abc import Callable
 
 from tickets.desk.triage import Triage
+from tickets.desk.worker import Worker
 from tickets.errors import TicketsError
 from tickets.i18n import _
 
@@ -28,26 +28,17 @@ def attend(triage: Triage) -> str:
     return triage.trouble
 
 
-class Apprentice:
-    """Attends to triage in a thread of its own. `say` is told what is wrong, once for each change; "" for nothing."""
+class Apprentice(Worker):
+    """Attends to triage. `say` is told what is wrong, once for each change; "" for nothing.
+
+    What is being learnt when it ends is learnt again.
+    """
 
     def __init__(self, triage: Triage, *, say: Callable[[str], None]) -> None:
+        super().__init__("triage")
         self._triage = triage
         self._say = say
         self._told = ""
-        self._stopping = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="triage", daemon=True)
-
-    def start(self) -> None:
-        """Begin, in a thread of its own."""
-        self._thread.start()
-
-    def stop(self, timeout: float = 10.0) -> bool:
-        """End; whether that was within `timeout` seconds. What is being learnt then is learnt again."""
-        self._stopping.set()
-        if self._thread.is_alive():
-            self._thread.join(timeout)
-        return not self._thread.is_alive()
 
     def round(self) -> None:
         """One look."""

@@ -7,48 +7,28 @@ tickets that are late: a deadline breaks without an event where no bridge watche
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, time
-from itertools import groupby
 from operator import attrgetter
-from typing import Any, NamedTuple, cast
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Select, case, select, union
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from tickets.desk import enquiry, history
+from tickets.desk import enquiry, histories
 from tickets.desk.board_rows import Broken, Trend, TrendWeek
 from tickets.desk.enquiry import Fact
 from tickets.desk.house import Act
 from tickets.desk.people import Right
 from tickets.rules.duty import Week
-from tickets.rules.sla import Cycle, Happening
-from tickets.rules.undo import standing
-from tickets.storage.models import Account, Event, Person, Ticket, What, table
+from tickets.rules.sla import Cycle
+from tickets.storage.models import Account, Person, Ticket, table
 
 WEEKS = 12
 """The current one among them."""
 
 _MOST_BROKEN = 100
-_CHUNK = 5000
 
-_E = table(Event)
 _T = table(Ticket)
-
-_NEEDED = frozenset({What(each.value) for each in Happening}) | {What.UNDONE}
-
-
-class _Told(NamedTuple):
-    """One event, as far as clocks and enquiries care."""
-
-    ticket_id: int
-    id: int
-    at: datetime
-    actor: str
-    what: What
-    since: datetime | None
-    due_at: datetime | None
-    detail: dict[str, Any] | None
-    """None but for what undoes another event."""
 
 
 class _Late(NamedTuple):
@@ -72,12 +52,12 @@ def trend(session: Session, act: Act) -> Trend:
     begin = _midnight(first.first_day, zone)
     counts: dict[Week, Counter[Fact]] = defaultdict(Counter)
     late: list[_Late] = []
-    for events in _histories(session, begin, act.now):
-        for each in enquiry.owed(events, history.clocks(cast("Sequence[Event]", events))):
+    for history in histories.read(session, histories.events(begin, _T.c.due_at < act.now)):
+        for each in enquiry.owed(history, histories.folded(history)):
             for fact, at in each.facts(act.now):
                 if at >= begin:
                     counts[Week.of(at.astimezone(zone).date())][fact] += 1
-            late += _late(events[0].ticket_id, each.promises, act.now, lately)
+            late += _late(history[0].ticket_id, each.promises, act.now, lately)
     return Trend(
         made_at=act.now,
         weeks=tuple(_weeks(counts, first, this_week)),
@@ -87,31 +67,6 @@ def trend(session: Session, act: Act) -> Trend:
 
 def _midnight(day: date, zone: ZoneInfo) -> datetime:
     return datetime.combine(day, time.min, tzinfo=zone).astimezone(UTC)
-
-
-def _histories(session: Session, begin: datetime, now: datetime) -> Iterator[Sequence[_Told]]:
-    """What happened to each of these tickets and was not undone, in the order in which it became known."""
-    rows = session.execute(_statement(begin, now).execution_options(yield_per=_CHUNK))
-    for _ticket, events in groupby(map(_Told._make, rows), key=attrgetter("ticket_id")):
-        yield standing(tuple(events))
-
-
-def _statement(begin: datetime, now: datetime) -> Select[*tuple[Any, ...]]:
-    touched = union(select(_E.c.ticket_id).where(_E.c.at >= begin), select(_T.c.id).where(_T.c.due_at < now))
-    return (
-        select(
-            _E.c.ticket_id,
-            _E.c.id,
-            _E.c.at,
-            _E.c.actor,
-            _E.c.what,
-            _E.c.since,
-            _E.c.due_at,
-            case((_E.c.what == What.UNDONE, _E.c.detail)),
-        )
-        .where(_E.c.ticket_id.in_(touched), _E.c.what.in_(_NEEDED))
-        .order_by(_E.c.ticket_id, _E.c.id)
-    )
 
 
 def _late(ticket: int, promises: Sequence[Cycle], now: datetime, since: datetime) -> Iterator[_Late]:

@@ -1,13 +1,13 @@
 """Keeps one account's outbox moving: a thread that learns what the server allows, then publishes."""
 
 import logging
-import threading
 from collections.abc import Callable
 from contextlib import closing
 
 from tickets.desk import registry
 from tickets.desk.house import Desk
 from tickets.desk.registry import Learned
+from tickets.desk.worker import Worker
 from tickets.errors import Temporary, TicketsError, Unauthorized
 from tickets.i18n import _
 from tickets.mastodon.client import Client
@@ -36,30 +36,18 @@ def learn(client: Client, desk: Desk) -> Learned:
     return learned
 
 
-class Carrier:
+class Carrier(Worker):
     """One account's publisher at work. `say` is told what keeps it from publishing; "" when nothing does."""
 
     def __init__(self, client: Client, desk: Desk, intake: Door, *, say: Callable[[str], None]) -> None:
+        super().__init__(f"publisher:{client.name}")
         self._client = client
         self._desk = desk
         self._intake = intake
         self._say = say
-        self._stopping = threading.Event()
         self._backoff = Backoff(longest=_LONGEST_PAUSE)
         self._publisher: Publisher | None = None
         self._trouble: str | None = None
-        self._thread = threading.Thread(target=self._run, name=f"publisher:{client.name}", daemon=True)
-
-    def start(self) -> None:
-        """Begin, in a thread of its own."""
-        self._thread.start()
-
-    def stop(self, timeout: float = 10.0) -> bool:
-        """End after the post under way; whether that was within `timeout` seconds."""
-        self._stopping.set()
-        if self._thread.is_alive():
-            self._thread.join(timeout)
-        return not self._thread.is_alive()
 
     def _run(self) -> None:
         while self._goes_on():
@@ -95,9 +83,6 @@ class Carrier:
                 self._backoff.reset()
                 self._tell("")
                 changes.wait(_LOOK)
-
-    def _goes_on(self) -> bool:
-        return not self._stopping.is_set()
 
     def _ready(self) -> Publisher:
         learned = learn(self._client, self._desk)

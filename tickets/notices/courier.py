@@ -1,8 +1,8 @@
 """Takes notices to where the settings say: a worker of the bridge, and one round for `bridge --once`."""
 
 import logging
-import threading
 from collections.abc import Callable
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 from tickets.desk import dispatch, notices
 from tickets.desk.dispatch import Bundle
 from tickets.desk.house import Desk
+from tickets.desk.worker import Worker
 from tickets.errors import StoreError, TicketsError
 from tickets.i18n import _
 from tickets.notices.channel import Letter, send
@@ -97,38 +98,23 @@ def _told(error: Exception) -> str:
     return _("Something went wrong that nobody foresaw ({kind}).").format(kind=type(error).__name__)
 
 
-class CourierWorker:
-    """A courier at work in a thread of its own. `say` is told what keeps it from sending; "" when nothing does."""
+class CourierWorker(Worker):
+    """A courier at work. `say` is told what keeps it from sending; "" when nothing does."""
 
     def __init__(self, courier: Courier, desk: Desk, *, say: Callable[[str], None]) -> None:
+        super().__init__("notices")
         self._courier = courier
         self._desk = desk
         self._say = say
         self._trouble: str | None = None
-        self._stopping = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="notices", daemon=True)
-
-    def start(self) -> None:
-        """Begin, in a thread of its own."""
-        self._thread.start()
-
-    def stop(self, timeout: float = 10.0) -> bool:
-        """End after the message under way; whether that was within `timeout` seconds."""
-        self._stopping.set()
-        if self._thread.is_alive():
-            self._thread.join(timeout)
-        return not self._thread.is_alive()
 
     def _run(self) -> None:
-        changes = self._desk.changes(self._stopping)
-        try:
-            while not self._stopping.is_set():
+        with closing(self._desk.changes(self._stopping)) as changes:
+            while self._goes_on():
                 if self._round():
                     changes.wait(_LOOK)
                 else:
                     self._stopping.wait(_PAUSE)
-        finally:
-            changes.close()
 
     def _round(self) -> bool:
         """Whether the round could be made, whatever became of its messages."""

@@ -3,20 +3,18 @@
 What an enquiry is, and what is counted of it, is in `desk.enquiry`: the board counts the same.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import cast
 
 from tickets.desk import enquiry as desk_enquiry
-from tickets.desk import history
 from tickets.desk.enquiry import End, Owed
-from tickets.reports.reading import Happened, History
+from tickets.desk.histories import Happened, History
 from tickets.reports.spent import Course
 from tickets.rules.delay import federation
 from tickets.rules.sla import Clocks, Cycle, Promise
 from tickets.rules.states import Kind
-from tickets.storage.models import Event, What
+from tickets.storage.models import What
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,11 +44,6 @@ class Asked:
 
     department: str
     cycle: Cycle
-
-
-def folded(events: History) -> Clocks:
-    """The clocks of this history, by the desk's own reckoning: from the deadlines as they were set then."""
-    return history.clocks(cast("Sequence[Event]", events))  # the rows have the columns of events
 
 
 def enquiries(events: History, clocks: Clocks) -> list[Enquiry]:

@@ -6,12 +6,13 @@ from functools import cache
 
 from sqlalchemy.orm import Session
 
+from tickets.desk.histories import folded
 from tickets.desk.house import Act
 from tickets.desk.people import Right
 from tickets.errors import NotFound
 from tickets.i18n import _
 from tickets.reports import reading
-from tickets.reports.enquiry import asked, enquiries, folded
+from tickets.reports.enquiry import asked, enquiries
 from tickets.reports.figures import Report
 from tickets.reports.period import Period
 from tickets.reports.reckoning import Frame, Reckoning

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from tickets.errors import UsageError
 from tickets.i18n import _
+from tickets.rules.dates import day_word
 from tickets.rules.duty import Week
 
 TREND_AT_LEAST = 12
@@ -89,13 +90,13 @@ def chosen(first: date | None, last: date | None, *, today: date, zone: ZoneInfo
         )
     if first > today:
         raise UsageError(
-            _("The period begins on {day}, which is yet to come").format(day=first.isoformat()),
-            _("Name a first day up to today, {today}").format(today=today.isoformat()),
+            _("The period begins on {day}, which is yet to come").format(day=day_word(first)),
+            _("Name a first day up to today, {today}").format(today=day_word(today)),
         )
     if first > period.last:
         raise UsageError(
             _("The period ends before it begins: from {first} to {last}").format(
-                first=first.isoformat(), last=period.last.isoformat()
+                first=day_word(first), last=day_word(period.last)
             ),
             _("Swap the two days"),
         )

@@ -1,34 +1,27 @@
 """What the store knows of a period: few flat queries, by index, in chunks. No text and no person is read."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from datetime import datetime
-from itertools import groupby
-from operator import attrgetter
 from typing import Any, NamedTuple
 
-from sqlalchemy import JSON, Select, and_, case, exists, func, or_, select, type_coerce, union
+from sqlalchemy import JSON, Select, and_, exists, func, or_, select, type_coerce
 from sqlalchemy.orm import Session
 
+from tickets.desk.histories import History, events, read
 from tickets.desk.people import BRIDGE
 from tickets.reports.period import Period
 from tickets.reports.sampling import SecondLooks
 from tickets.rules.duty import Week
-from tickets.rules.sla import Happening
-from tickets.rules.states import Kind
-from tickets.rules.undo import standing
 from tickets.storage.duty_models import Duty
 from tickets.storage.models import Account, Department, Event, Message, Ticket, What, table
 from tickets.storage.triage_models import SecondLook
-
-_CHUNK = 5000
-"""Rows that are held at a time."""
 
 _E = table(Event)
 _L = table(SecondLook)
 _M = table(Message)
 _T = table(Ticket)
 
-_NEEDED = frozenset({What(each.value) for each in Happening}) | {
+_OF_STAGES = (
     What.ASSIGNED,
     What.LABELLED,
     What.NOTED,
@@ -36,32 +29,10 @@ _NEEDED = frozenset({What(each.value) for each in Happening}) | {
     What.REPLY_WITHDRAWN,
     What.REPLY_FAILED,
     What.REPLY_UNCERTAIN,
-    What.UNDONE,
-}
-# Which post, which department, what was undone: all that is wanted of details. Others hold what people wrote.
-_WITH_DETAIL = (What.ARRIVED, What.JOINED, What.FORWARDED, What.UNDONE)
-
-
-class Happened(NamedTuple):
-    """One event: the columns of `storage.models.Event`, by the same names, two of its ticket's, one of its post's."""
-
-    ticket_id: int
-    id: int
-    at: datetime
-    actor: str
-    what: What
-    since: datetime | None
-    due_at: datetime | None
-    detail: dict[str, Any] | None
-    """None but for arrivals, forwards, and what undoes another event."""
-    account_id: int
-    kind: Kind
-    written_at: datetime | None = None
-    """By the author's server; None but for arrivals."""
-
-
-History = Sequence[Happened]
-"""All that happened to one ticket and was not undone, in the order in which it became known."""
+)
+"""What says in which stage a ticket was, though it moves no clock."""
+_WITH_DETAIL = (What.ARRIVED, What.JOINED, What.FORWARDED)
+"""Which post, which department: all that is wanted of details."""
 
 
 class OnDuty(NamedTuple):
@@ -82,16 +53,10 @@ def histories(
     statement = _statement(start, end)
     if account_id is not None:
         statement = statement.where(_T.c.account_id == account_id)
-    rows = session.execute(statement.execution_options(yield_per=_CHUNK))
-    for _ticket_id, events in groupby(map(Happened._make, rows), key=attrgetter("ticket_id")):
-        yield tuple(standing(tuple(events)))
+    return read(session, statement)
 
 
 def _statement(start: datetime, end: datetime) -> Select[*tuple[Any, ...]]:
-    # What nothing happened to since the period began stood then as it stands now: owed something, or at rest.
-    touched = union(
-        select(_E.c.ticket_id).where(_E.c.at >= start), select(_T.c.id).where(_T.c.due_at.is_not(None))
-    )
     earlier = _E.alias()
     post = and_(
         _E.c.what == What.ARRIVED,
@@ -100,27 +65,11 @@ def _statement(start: datetime, end: datetime) -> Select[*tuple[Any, ...]]:
     )
     found_late = exists().where(earlier.c.ticket_id == _T.c.id, earlier.c.since < end)
     return (
-        select(
-            _E.c.ticket_id,
-            _E.c.id,
-            _E.c.at,
-            _E.c.actor,
-            _E.c.what,
-            _E.c.since,
-            _E.c.due_at,
-            case((_E.c.what.in_(_WITH_DETAIL), _E.c.detail)),
-            _T.c.account_id,
-            _T.c.kind,
-            _M.c.created_at,
-        )
-        .join_from(_E, _T, _T.c.id == _E.c.ticket_id)
+        # What nothing happened to since the period began stood then as it stands now: owed something, or at rest.
+        events(start, _T.c.due_at.is_not(None), more=_OF_STAGES, detailed=_WITH_DETAIL)
+        .add_columns(_M.c.created_at)
         .outerjoin(_M, post)
-        .where(
-            _E.c.ticket_id.in_(touched),
-            _E.c.what.in_(_NEEDED),
-            or_(_T.c.created_at < end, _T.c.due_at.is_not(None), found_late),
-        )
-        .order_by(_E.c.ticket_id, _E.c.id)
+        .where(or_(_T.c.created_at < end, _T.c.due_at.is_not(None), found_late))
     )
 
 
@@ -145,13 +94,20 @@ def duties(session: Session, first: Week, last: Week) -> Mapping[Week, OnDuty]:
 def second_looks(session: Session, period: Period, *, account_id: int | None = None) -> SecondLooks:
     """What was drawn in the period, and what is known of it today.
 
-    Who rescued a drawn ticket without a further word has said what there was to say.
+    Who rescued a drawn ticket without a further word has said what there was to say, unless it was undone.
     """
+    back = _E.alias()
+    undone = exists().where(
+        back.c.ticket_id == _E.c.ticket_id,
+        back.c.what == What.UNDONE,
+        type_coerce(back.c.detail, JSON)["undoes"].as_integer() == _E.c.id,
+    )
     rescued = exists().where(
         _E.c.ticket_id == _L.c.ticket_id,
         _E.c.at >= _L.c.drawn_at,
         _E.c.what == What.RESCUED,
         _E.c.actor != BRIDGE.login,
+        ~undone,
     )
     unsaid = and_(_L.c.wrong.is_(None), rescued)
     statement = (

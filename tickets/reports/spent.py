@@ -17,8 +17,8 @@ from enum import StrEnum
 from functools import cached_property
 from itertools import chain, pairwise
 
+from tickets.desk.histories import Happened
 from tickets.desk.people import BRIDGE
-from tickets.reports.reading import Happened
 from tickets.rules.calendar import Calendar
 from tickets.rules.sla import Cycle
 from tickets.rules.worktime import working_time

@@ -8,6 +8,7 @@ import os
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from threading import Event
 from typing import Any, Protocol, cast
@@ -25,6 +26,8 @@ SCHEMA = "0008"
 """The revision this code reads and writes; a test holds it to the newest migration."""
 
 _BUSY_MS = 5000
+CACHE_KIB = 2000
+"""Of pages, for each connection: SQLite's own measure (sqlite.org, PRAGMA cache_size)."""
 
 
 class ChangeSignal(Protocol):
@@ -47,9 +50,10 @@ class ChangeSignal(Protocol):
 class Database:
     """One store. Thread-safe: each transaction takes its own connection from the pool."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, *, cache_kib: int = CACHE_KIB) -> None:
+        """cache_kib: how much of a SQLite file each connection keeps in memory, KiB."""
         self.url = url
-        self._readers = _engine(url)
+        self._readers = _engine(url, cache_kib)
         self._writers = self._readers.execution_options(tickets_begin="BEGIN IMMEDIATE")
         self._lookers = self._readers.execution_options(tickets_begin=None)
 
@@ -155,12 +159,13 @@ class Database:
         self._readers.dispose()
 
 
-def open_database(url: str) -> Database:
+def open_database(url: str, *, cache_kib: int = CACHE_KIB) -> Database:
     """The store at this address, ready to use: an empty one gets its tables, an old one is refused.
 
+    cache_kib: as for Database.
     Raises StoreError with the way out: `tickets migrate` for an older store, a newer program for a newer one.
     """
-    database = Database(url)
+    database = Database(url, cache_kib=cache_kib)
     try:
         _make_ready(database)
     except BaseException:
@@ -203,7 +208,7 @@ def store_error(where: str, error: SQLAlchemyError) -> StoreError:
     )
 
 
-def _engine(url: str) -> Engine:
+def _engine(url: str, cache_kib: int) -> Engine:
     """An engine whose transactions begin as we want them to."""
     target = make_url(url)
     if target.get_backend_name() != "sqlite":
@@ -216,7 +221,7 @@ def _engine(url: str) -> Engine:
         make_private(file)
         engine = create_engine(target, creator=lambda: files.connect(file, _BUSY_MS / 1000))
         files.watch(engine, file)
-    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "connect", partial(_prepare_sqlite, cache_kib))
     event.listen(engine, "begin", _begin_sqlite)
     return engine
 
@@ -261,11 +266,12 @@ def _make_folder(folder: Path) -> None:
         ) from error
 
 
-def _prepare_sqlite(connection: Any, _record: object) -> None:
+def _prepare_sqlite(cache_kib: int, connection: Any, _record: object) -> None:
     # The driver would begin transactions by itself, and deferred; we begin them.
     connection.isolation_level = None
     for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", f"busy_timeout={_BUSY_MS}"):
         connection.execute(f"PRAGMA {pragma}")
+    connection.execute(f"PRAGMA cache_size=-{cache_kib}")  # below zero: in KiB
 
 
 def _begin_sqlite(connection: Connection) -> None:

@@ -3,10 +3,10 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Index, UniqueConstraint, text
+from sqlalchemy import Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from tickets.storage.models import Model
+from tickets.storage.models import Model, partial_index
 
 
 class Duty(Model, kw_only=True, repr=False):
@@ -79,12 +79,7 @@ class Notice(Model, kw_only=True, repr=False):
     __tablename__ = "notices"
     __table_args__ = (
         UniqueConstraint("key"),
-        Index(
-            "ix_notices_open",
-            "send_after",
-            sqlite_where=text("sent_at IS NULL"),
-            postgresql_where=text("sent_at IS NULL"),
-        ),
+        partial_index("ix_notices_open", "send_after", where="sent_at IS NULL"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True, init=False)

@@ -3,7 +3,13 @@
 from alembic import context
 from sqlalchemy import Engine, inspect, text
 
-from tickets.storage import desk_models, duty_models, triage_models  # noqa: F401 - so that their tables are known
+from tickets.storage import (  # noqa: F401 - so that their tables are known
+    answer_models,
+    bridge_models,
+    desk_models,
+    duty_models,
+    triage_models,
+)
 from tickets.storage.models import metadata
 
 _engine: Engine = context.config.attributes["engine"]
