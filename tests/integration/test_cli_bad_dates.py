@@ -106,12 +106,12 @@ def test_a_calendar_that_cannot_be_is_refused_by_its_key(
     [
         (
             "2026-03-29T02:30",
-            "2026-03-29T02:30 does not exist in Europe/Berlin, where the clocks are set forward then",
+            "2026-03-29 02:30 does not exist in Europe/Berlin, where the clocks are set forward then",
             "Write an earlier or a later time: 2026-03-29T01:30 or 2026-03-29T03:30",
         ),
         (
             "2026-10-25T02:30",
-            "2026-10-25T02:30 comes twice in Europe/Berlin, where the clocks are set back then",
+            "2026-10-25 02:30 comes twice in Europe/Berlin, where the clocks are set back then",
             "Say which one: 2026-10-25T02:30+02:00 or 2026-10-25T02:30+01:00",
         ),
         ("2026-02-30T10:00", "The day 2026-02-30 does not exist", "Name one from 2026-02-01 to 2026-02-28"),
@@ -227,20 +227,32 @@ def test_calendars_that_cannot_be_are_refused_in_german(tmp_path: Path, calendar
     [
         (
             ["due", "2026-03-29T02:30"],
-            "2026-03-29T02:30 gibt es in Europe/Berlin nicht, weil die Uhren dann vorgestellt werden. Schreiben Sie",
+            "29.03.2026, 02:30 gibt es in Europe/Berlin nicht, weil die Uhren dann vorgestellt werden. Schreiben Sie",
         ),
         (
             ["due", "2026-10-25T02:30"],
-            "2026-10-25T02:30 gibt es in Europe/Berlin zweimal, weil die Uhren dann zurückgestellt werden. Geben Sie",
+            "25.10.2026, 02:30 gibt es in Europe/Berlin zweimal, weil die Uhren dann zurückgestellt werden. Geben Sie",
         ),
         (["due", "2026-02-30T10:00"], "Den Tag 2026-02-30 gibt es nicht. "),
         (
             ["reply", "1", "--interim", "--promise", "2026-05-19"],
-            "2026-05-19 ist vorbei. Sagen Sie einen künftigen",
+            "19.05.2026 ist vorbei. Sagen Sie einen künftigen",
         ),
         (
             ["reply", "1", "--interim", "--promise", "2026-05-25"],
-            "2026-05-25 ist kein Arbeitstag. Sagen Sie einen",
+            "25.05.2026 ist kein Arbeitstag. Sagen Sie einen",
+        ),
+        (
+            ["report", "--from", "2026-06-01"],
+            "Der Zeitraum beginnt am 01.06.2026",
+        ),
+        (
+            ["report", "--from", "2026-05-10", "--to", "2026-05-04"],
+            "10.05.2026 bis 04.05.2026",
+        ),
+        (
+            ["roster", "absent", "kim", "2026-05-10", "2026-05-04"],
+            "würde am 04.05.2026 enden, bevor sie am 10.05.2026 beginnt",
         ),
         (
             ["roster", "--from", "2026-W54"],

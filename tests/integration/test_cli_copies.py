@@ -117,6 +117,39 @@ def test_an_answer_for_all_is_told_to_people(cli: Cli) -> None:
     assert (refused.code, "--yes-wider" in refused.error) == (2, True)
 
 
+def test_a_text_that_lies_ready_is_filled_in_for_each_of_them_in_their_language(cli: Cli, desk: Desk) -> None:
+    receive(desk, passed_on(by="e@example.net", language="en"))
+    told = cli("reply", FIRST, "--template", "thanks", "--copies", "--json").json
+    assert sorted(copy["ticket"] for copy in told["copies"]) == [2, 3, 5]
+    replies = {ticket: _replies(cli, ticket)[0] for ticket in (FIRST, SECOND, "5")}
+    assert all(_handle(ticket) in replies[ticket]["text"] for ticket in (FIRST, SECOND, "5"))
+    assert ["vielen Dank" in reply["text"] for reply in replies.values()] == [True, True, False]
+    assert "thank you" in replies["5"]["text"]
+    assert [reply["purpose"] for reply in replies.values()] == ["answer"] * 3
+
+
+def test_the_text_for_all_is_in_the_language_that_was_asked_for(cli: Cli) -> None:
+    cli("reply", FIRST, "--template", "thanks", "--language", "en", "--copies")
+    assert ["thank you" in _replies(cli, ticket)[0]["text"] for ticket in (FIRST, SECOND)] == [True, True]
+
+
+def test_near_copies_get_no_threads_and_no_unknown_text(cli: Cli) -> None:
+    refused = cli("reply", FIRST, "--text", "Ja.", "--copies", "--thread")
+    assert (refused.code, "--thread" in refused.error) == (2, True)
+    unknown = cli("reply", FIRST, "--template", "nosuch", "--copies")
+    assert (unknown.code, "There is no template “nosuch”" in unknown.error) == (2, True)
+    assert _replies(cli, FIRST) == _replies(cli, SECOND) == []
+
+
+def _replies(cli: Cli, ticket: str) -> list[dict[str, str]]:
+    found: list[dict[str, str]] = cli("show", ticket, "--json").json["replies"]
+    return found
+
+
+def _handle(ticket: str) -> str:
+    return {FIRST: "@a@example.net", SECOND: "@b@example.net", "5": "@e@example.net"}[ticket]
+
+
 def test_what_was_answered_elsewhere_says_so(cli: Cli, desk: Desk) -> None:
     receive(desk, passed_on(by="a@example.net", account="presse"))
     reply = cli("reply", FIRST, "--text", "Ja.", "--json").json["reply"]

@@ -2,7 +2,6 @@
 
 import os
 import sqlite3
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,25 +14,6 @@ from tickets.desk.people import BRIDGE
 from tickets.storage.database import Database
 
 QUESTION = "1"
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def desk(tmp_path: Path, clock: Clock) -> Iterator[Desk]:
-    """Kim's desk, open all the while, so that the newest is in the write-ahead log."""
-    with make_desk(tmp_path, clock=clock) as opened:
-        receive(opened, mention("Wie lange dauert die Bearbeitung meines Antrags?", remote_id="101"))
-        yield opened
-
-
-@pytest.fixture
-def cli(tmp_path: Path, clock: Clock, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Cli:
-    monkeypatch.setenv("LANGUAGE", "en")
-    return Cli(tmp_path, clock)
 
 
 def mode(file: Path) -> int:
@@ -61,22 +41,22 @@ def test_a_backup_replaces_nothing(cli: Cli, tmp_path: Path) -> None:
 
 
 def test_an_open_desk_sees_what_was_brought_back_and_what_was_there_is_kept(
-    cli: Cli, desk: Desk, tmp_path: Path
+    cli: Cli, kim: Desk, tmp_path: Path
 ) -> None:
     copy = str(tmp_path / "copy.db")
     cli("backup", copy)
-    desk.do(handling.ignore, 1)
-    changes = desk.changes()
+    kim.do(handling.ignore, 1)
+    changes = kim.changes()
     told = cli("restore", copy, "--json").json
     assert told["uncertain"] == 0
     assert changes.wait(5)
     changes.close()
-    row = desk.see(views.one, 1)
+    row = kim.see(views.one, 1)
     assert row is not None
     assert row.state == "new"
     former = Database(f"sqlite:///{told['former']}")
-    with Desk(former, desk.house, desk.actor).database.read() as session:
-        before = views.one(session, desk.act(), 1)
+    with Desk(former, kim.house, kim.actor).database.read() as session:
+        before = views.one(session, kim.act(), 1)
     former.close()
     assert before is not None
     assert before.state == "ignored"
@@ -91,9 +71,9 @@ def test_a_reply_that_was_on_its_way_then_waits_for_a_person_now(cli: Cli, tmp_p
     assert reply["state"] == "uncertain"
 
 
-def test_nothing_is_brought_back_while_the_bridge_runs(cli: Cli, desk: Desk, tmp_path: Path) -> None:
+def test_nothing_is_brought_back_while_the_bridge_runs(cli: Cli, kim: Desk, tmp_path: Path) -> None:
     cli("backup", str(tmp_path / "copy.db"))
-    bridge = Desk(desk.database, desk.house, BRIDGE, desk.now)
+    bridge = Desk(kim.database, kim.house, BRIDGE, kim.now)
     bridge.do(service.report, "bridge", state="running")
     outcome = cli("restore", str(tmp_path / "copy.db"))
     assert outcome.code == 1
@@ -140,7 +120,7 @@ def test_postgresql_has_tools_of_its_own(tmp_path: Path, clock: Clock) -> None:
     assert "pg_dump" in outcome.error
 
 
-def test_a_new_store_is_for_its_owner_alone_and_its_log_too(tmp_path: Path, desk: Desk) -> None:
+def test_a_new_store_is_for_its_owner_alone_and_its_log_too(tmp_path: Path, kim: Desk) -> None:
     assert {mode(file) for file in tmp_path.glob("tickets.db*")} == {0o600}
 
 
@@ -156,7 +136,7 @@ def test_in_a_folder_that_keeps_its_group_a_new_store_is_for_the_group(tmp_path:
     assert mode(shared / "tickets.db") == 0o660
 
 
-def test_a_store_that_is_there_keeps_the_mode_that_somebody_chose(tmp_path: Path, desk: Desk) -> None:
+def test_a_store_that_is_there_keeps_the_mode_that_somebody_chose(tmp_path: Path, kim: Desk) -> None:
     (tmp_path / "tickets.db").chmod(0o640)
     Database(f"sqlite:///{tmp_path}/tickets.db").close()
     assert mode(tmp_path / "tickets.db") == 0o640

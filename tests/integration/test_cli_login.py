@@ -2,7 +2,6 @@
 
 import json
 import stat
-from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -10,7 +9,7 @@ import pytest
 import requests
 
 from tests.support.cli import Cli
-from tests.support.mastodon import Person, Town, town
+from tests.support.mastodon import Person, Town
 from tests.support.raw_server import answer, error, raw_server
 from tests.support.settings import secret
 from tests.support.store import Clock
@@ -19,21 +18,15 @@ from tickets.errors import Refused
 from tickets.mastodon import oauth
 
 
-@pytest.fixture(scope="module")
-def there() -> Iterator[Town]:
-    with town() as running:
-        yield running
+@pytest.fixture
+def office(place: Town) -> Person:
+    return place.person("amt")
 
 
 @pytest.fixture
-def office(there: Town) -> Person:
-    return there.person("amt")
-
-
-@pytest.fixture
-def cli(tmp_path: Path, there: Town, monkeypatch: pytest.MonkeyPatch) -> Cli:
+def cli(tmp_path: Path, place: Town, monkeypatch: pytest.MonkeyPatch) -> Cli:
     monkeypatch.setenv("LANGUAGE", "en")
-    return _at(tmp_path, there.url)
+    return _at(tmp_path, place.url)
 
 
 def _at(folder: Path, server: str) -> Cli:

@@ -17,33 +17,14 @@ from tickets.desk.people import BRIDGE, actor
 from tickets.rules.audience import Visibility
 from tickets.rules.states import Kind
 
-ROW = {
-    "id",
-    "account",
-    "person",
-    "queue",
-    "state",
-    "kind",
-    "priority",
-    "department",
-    "assignee",
-    "visibility",
-    "language",
-    "received_at",
-    "due_at",
-    "breached",
-    "suggestion",
-    "excerpt",
-    "copies",
-}
+FIELDS = (
+    "id account person queue state kind priority department assignee visibility language received_at due_at"
+    " breached suggestion excerpt copies"
+)
+ROW = set(FIELDS.split())
 """The contract of the command line."""
 
 QUESTION, GRUMBLE, DIRECT = "1", "2", "3"
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
 
 
 @pytest.fixture(scope="module")

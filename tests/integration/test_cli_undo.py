@@ -1,34 +1,10 @@
 """Undo, replies in several posts, and texts that lie ready, at the command line."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
-
 from tests.support.cli import Cli
-from tests.support.store import Clock, make_desk, mention, receive
 from tickets.desk.house import Desk
 
 TICKET = "1"
 LONG = "Dies ist ein Satz, der immer wieder kommt. " * 20
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def desk(tmp_path: Path, clock: Clock) -> Iterator[Desk]:
-    with make_desk(tmp_path, clock=clock) as opened:
-        receive(opened, mention("Wie bekomme ich ein Zertifikat?", remote_id="101"))
-        yield opened
-
-
-@pytest.fixture
-def cli(tmp_path: Path, clock: Clock, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Cli:
-    monkeypatch.setenv("LANGUAGE", "en")
-    return Cli(tmp_path, clock)
 
 
 def test_what_was_done_last_is_undone_and_struck_in_the_history(cli: Cli) -> None:
@@ -68,10 +44,10 @@ def test_a_text_that_lies_ready_is_an_answer(cli: Cli) -> None:
     assert cli("reply", TICKET, "--template", "thanks", "--text", "Ja.").code == 2
 
 
-def test_the_texts_are_listed_and_a_broken_one_is_named(cli: Cli, desk: Desk) -> None:
+def test_the_texts_are_listed_and_a_broken_one_is_named(cli: Cli, kim: Desk) -> None:
     assert cli("templates").code == 0
     assert "thanks.nl: Dank (the program’s)" in cli("templates").out
-    own = desk.house.settings.templates
+    own = kim.house.settings.templates
     own.mkdir()
     (own / "thanks.de.txt").write_text("Bis {wann}.", encoding="utf-8")
     told = cli("templates")

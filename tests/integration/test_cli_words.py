@@ -1,13 +1,12 @@
 """What can be typed: words as they are printed, dates as they are written here; and what a command says it has done."""
 
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.support.cli import Cli, Outcome
-from tests.support.store import Clock, make_desk, mention, receive
+from tests.support.store import Clock
 from tickets import i18n
 from tickets.cli import options
 from tickets.desk import service
@@ -16,24 +15,6 @@ from tickets.rules.audience import Visibility, visibility_word
 from tickets.rules.states import Kind, Queue, kind_word, queue_word
 
 QUESTION = "1"
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def desk(tmp_path: Path, clock: Clock) -> Iterator[Desk]:
-    with make_desk(tmp_path, clock=clock) as opened:
-        receive(opened, mention("Wie bekomme ich ein Zertifikat nach ISO 27001?", remote_id="101"))
-        yield opened
-
-
-@pytest.fixture
-def cli(tmp_path: Path, clock: Clock, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Cli:
-    monkeypatch.setenv("LANGUAGE", "en")
-    return Cli(tmp_path, clock)
 
 
 def done(outcome: Outcome) -> str:
@@ -146,9 +127,7 @@ def test_a_server_is_named_whole(tmp_path: Path) -> None:
     assert not (tmp_path / "config.toml").exists()
 
 
-def test_the_doctor_makes_no_store_and_says_what_others_can_read(
-    cli: Cli, desk: Desk, tmp_path: Path
-) -> None:
+def test_the_doctor_makes_no_store_and_says_what_others_can_read(cli: Cli, kim: Desk, tmp_path: Path) -> None:
     def privacy() -> list[str]:
         return [each["remedy"] for each in cli("doctor", "--json").json if each["check"] == "privacy"]
 
@@ -164,10 +143,10 @@ def test_the_doctor_makes_no_store_and_says_what_others_can_read(
     assert [each.name for each in new.iterdir()] == ["config.toml"]
 
 
-def test_status_speaks_of_work_and_accounts(cli: Cli, desk: Desk) -> None:
-    desk.do(service.report, "listener:amt", state="streaming")
-    desk.do(service.report, "publisher:amt", state="ready")
-    desk.do(service.report, "new-work:amt", state="strange")
+def test_status_speaks_of_work_and_accounts(cli: Cli, kim: Desk) -> None:
+    kim.do(service.report, "listener:amt", state="streaming")
+    kim.do(service.report, "publisher:amt", state="ready")
+    kim.do(service.report, "new-work:amt", state="strange")
     shown = done(cli("status"))
     for row in ("Receiving, amt\tlistening", "Publishing, amt\tready", "new-work, amt\tstrange"):
         assert row in shown

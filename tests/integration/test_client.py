@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.entities import DOMAIN, account, instance, named, notification, settle, status
+from tests.support.entities import DOMAIN, account, instance, named, notification, status
 from tests.support.mastodon import DOMAIN as TOWN
-from tests.support.mastodon import Person, Town, town
+from tests.support.mastodon import Person, Town
 from tests.support.raw_server import Hold, RawServer, Reset, Script, answer, error, raw_server, stream
 from tickets import __version__
 from tickets.desk.arrivals import Change, Mention, Via
@@ -26,33 +26,10 @@ NOTIFICATIONS = "/api/v1/notifications"
 WHO = "/api/v1/accounts/verify_credentials"
 
 
-@pytest.fixture(scope="module")
-def place() -> Iterator[Town]:
-    with town() as running:
-        yield running
-
-
-@pytest.fixture
-def amt(place: Town) -> Person:
-    return place.person("amt")
-
-
-@pytest.fixture
-def anna(place: Town) -> Person:
-    return place.person("anna")
-
-
 @pytest.fixture
 def client(amt: Person) -> Iterator[Client]:
     with amt.client() as opened:
         yield opened
-
-
-@pytest.fixture
-def raw() -> Iterator[RawServer]:
-    with raw_server() as server:
-        settle(server)
-        yield server
 
 
 @pytest.fixture

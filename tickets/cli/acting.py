@@ -14,6 +14,7 @@ from tickets.desk.house import Desk
 from tickets.desk.rows import Row
 from tickets.errors import NotFound, TicketsError, UsageError
 from tickets.i18n import _, ngettext
+from tickets.rules.dates import time_word
 from tickets.rules.states import Kind, kind_word, queue_word, state_word
 
 if TYPE_CHECKING:
@@ -141,7 +142,7 @@ def snooze(context: Context, *, ticket: int, time: str | None, length: str | Non
         until = options.later(length, context.now(), context.zone)
     else:
         raise UsageError(_("Nobody can tell for how long"), _("Give either --until TIME or --for 2d"))
-    outcome = _("put aside until {time}").format(time=output.local(until, context.zone))
+    outcome = _("put aside until {time}").format(time=time_word(until, context.zone))
     deed = partial(handling.snooze, until=until)
     _act_on(context, ticket, _act(deed, all_copies=False), outcome, as_json=as_json)
 

@@ -12,6 +12,7 @@ from tickets.cli.tables import cut, spare, whole
 from tickets.desk.board_rows import Board, BoardTicket, HandOverState, Trend, TrendWeek
 from tickets.desk.board_words import week_word, why_word
 from tickets.i18n import _
+from tickets.rules.dates import time_word
 
 
 @click.command(
@@ -85,7 +86,7 @@ def _print_pressing(tickets: Sequence[BoardTicket], names: Mapping[str, str], zo
         [
             (
                 str(ticket.id),
-                output.local(ticket.due_at, zone),
+                time_word(ticket.due_at, zone),
                 ticket.assignee or "–",
                 why_word(ticket.why, names.get(ticket.department or "")),
                 ticket.person,
@@ -108,7 +109,7 @@ def _print_loads(board: Board, zone: ZoneInfo) -> None:
                 str(load.waiting),
                 str(load.at_risk),
                 str(load.breached),
-                output.local(load.oldest, zone) if load.oldest else "–",
+                time_word(load.oldest, zone) if load.oldest else "–",
             )
             for load in board.people
         ],
@@ -127,7 +128,7 @@ def _print_departments(board: Board, zone: ZoneInfo) -> None:
                 str(load.open),
                 str(load.overdue),
                 str(load.proposed),
-                output.local(load.oldest, zone) if load.oldest else "–",
+                time_word(load.oldest, zone) if load.oldest else "–",
             )
             for load in board.departments
         ],
@@ -159,8 +160,8 @@ def _print_trend(trend: Trend, zone: ZoneInfo) -> None:
             [
                 (
                     str(each.ticket),
-                    output.local(each.due_at, zone),
-                    output.local(each.ended_at, zone),
+                    time_word(each.due_at, zone),
+                    time_word(each.ended_at, zone),
                     each.assignee or "–",
                     each.person,
                     each.excerpt,
@@ -197,7 +198,7 @@ def _hand_over(state: HandOverState | None, zone: ZoneInfo) -> str:
         return _("Nothing was handed over yet.")
     if state.acknowledged_at and state.acknowledged_by:
         taken = _("{login} acknowledged it: {time}").format(
-            login=state.acknowledged_by, time=output.local(state.acknowledged_at, zone)
+            login=state.acknowledged_by, time=time_word(state.acknowledged_at, zone)
         )
     else:
         taken = _("Nobody has acknowledged it yet.")

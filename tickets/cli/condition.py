@@ -1,22 +1,31 @@
 """How the service is, for people."""
 
+import shlex
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from tickets.cli import output
 from tickets.desk.service_rows import NoticesView, ServiceView
 from tickets.i18n import _, ngettext
+from tickets.rules.dates import time_word
 from tickets.rules.states import queue_word
 
 
-def print_condition(service: ServiceView, to_reckon: int, zone: ZoneInfo) -> None:
+def print_condition(
+    service: ServiceView, to_reckon: int, zone: ZoneInfo, *, demo: Path | None = None
+) -> None:
     """The bridge and its workers, then what waits.
 
-    to_reckon: how many open deadlines are others by the settings of today.
+    to_reckon: how many open deadlines are others by the settings of today. demo: the settings file of a demo, where it
+    is one: no bridge could reach its server again.
     """
-    output.say(_bridge(service, zone), "" if service.bridge_running else "bold red")
+    if demo is not None and not service.bridge_running:
+        output.say(_over(service, demo, zone))
+    else:
+        output.say(_bridge(service, zone), "" if service.bridge_running else "bold red")
     if service.workers:
         rows = [
-            (_worker(worker.name), _state(worker.state), output.local(worker.since, zone), worker.detail)
+            (_worker(worker.name), _state(worker.state), time_word(worker.since, zone), worker.detail)
             for worker in service.workers
         ]
         output.print_table((_("Worker"), _("State"), _("Since"), _("Detail")), rows)
@@ -87,5 +96,16 @@ def _bridge(service: ServiceView, zone: ZoneInfo) -> str:
         return _("The bridge is running.")
     if service.bridge_seen_at is None:
         return _("The bridge has never run here. Start it: tickets bridge")
-    seen = output.local(service.bridge_seen_at, zone)
+    seen = time_word(service.bridge_seen_at, zone)
     return _("The bridge is not running; last seen {time}. Start it: tickets bridge").format(time=seen)
+
+
+def _over(service: ServiceView, demo: Path, zone: ZoneInfo) -> str:
+    """That a demo does not run any longer, and what can be done with what it left."""
+    if service.bridge_seen_at is None:
+        return _("This demo has not begun yet, or never did. Start a new one: tickets demo")
+    words = _(
+        "This demo is over, and its server is gone; last seen {time}."
+        " Look at what it left: tickets --config {config} tui. Start a new one: tickets demo"
+    )
+    return words.format(time=time_word(service.bridge_seen_at, zone), config=shlex.quote(str(demo)))

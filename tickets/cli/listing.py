@@ -16,6 +16,8 @@ from tickets.desk.house import Desk
 from tickets.desk.rows import Query, Row
 from tickets.errors import UsageError
 from tickets.i18n import _
+from tickets.rules.dates import time_word
+from tickets.rules.reply import ReplyState, trouble_word
 from tickets.rules.states import Kind, Queue, kind_word, queue_word, state_word
 
 
@@ -122,7 +124,8 @@ def _print_rows(context: Context, rows: tuple[Row, ...]) -> None:
         whole(_("No.")),
         whole(_("Due")),
         whole(_("Clock")),
-        spare(_("State")),
+        # That a reply did not get out is said in a narrow terminal too.
+        (cut if any(row.reply for row in rows) else spare)(_("State")),
         whole(_("Kind")),
         spare(_("Suggestion")),
         spare(_("Assignee")),
@@ -134,12 +137,12 @@ def _print_rows(context: Context, rows: tuple[Row, ...]) -> None:
 
 
 def _cells(context: Context, row: Row) -> list[output.Cell]:
-    due = output.local(row.due_at, context.zone) if row.due_at else "–"
+    due = time_word(row.due_at, context.zone) if row.due_at else "–"
     return [
         str(row.id),
         due,
         _alarm(row, context.now()),
-        state_word(row.state),
+        _state(row),
         kind_word(row.kind),
         _suggestion(row),
         row.assignee or "–",
@@ -159,6 +162,14 @@ def _alarm(row: Row, now: datetime) -> output.Cell:
     if row.breached:
         return _("missed before")
     return _("department") if row.of_department else ""
+
+
+def _state(row: Row) -> output.Cell:
+    """Where it is in its life; before that, whether a reply to it has to be made good."""
+    if row.reply is None:
+        return state_word(row.state)
+    style = "bold red" if row.reply is ReplyState.FAILED else "yellow"
+    return output.styled(f"{trouble_word(row.reply)}, {state_word(row.state)}", style)
 
 
 def _suggestion(row: Row) -> str:

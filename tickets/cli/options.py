@@ -14,7 +14,7 @@ from click.shell_completion import CompletionItem
 
 from tickets.errors import UsageError
 from tickets.i18n import _
-from tickets.rules.dates import day_word
+from tickets.rules.dates import day_word, time_word
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 ParamType = TypeVar("ParamType", bound="click.ParamType[Any]")
@@ -157,7 +157,7 @@ def _unmistakable(moment: datetime, zone: ZoneInfo) -> datetime:
     first, second = (moment.replace(tzinfo=zone, fold=fold) for fold in (0, 1))
     if first.utcoffset() == second.utcoffset():
         return first
-    place = {"time": moment.isoformat(timespec="minutes"), "zone": zone.key}
+    place = {"time": time_word(first, zone), "zone": zone.key}
     # Where clocks are set forward, the first reading is an instant at which they show a later time (PEP 495).
     shown = [each.astimezone(UTC).astimezone(zone) for each in (first, second)]
     if shown[0].replace(tzinfo=None) == moment:

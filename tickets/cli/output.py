@@ -7,12 +7,10 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, TypeAlias
-from zoneinfo import ZoneInfo
 
 import click
 
 from tickets.cli.tables import GAP, Column, Yields, widths, wrapped
-from tickets.i18n import language
 from tickets.rules.text import clean, clean_line
 
 if TYPE_CHECKING:
@@ -22,9 +20,6 @@ if TYPE_CHECKING:
 Cell: TypeAlias = "Text | str"
 """A cell of a table; as Text it may have a style."""
 Json = dict[str, "Json"] | list["Json"] | str | int | float | bool | None
-
-_GERMAN_DAY = "dd.MM.yyyy"
-"""The year with four digits: Babel's own short form has two."""
 
 
 def plain(value: object) -> Json:
@@ -139,24 +134,6 @@ def styled(text: str, style: str = "") -> "Text":
     from rich.text import Text
 
     return Text(clean_line(text), style=style)
-
-
-def local(moment: datetime, zone: ZoneInfo) -> str:
-    """A time as people here read it: `2026-05-13 17:00`, in German `13.05.2026, 17:00`."""
-    if language() != "de":
-        return f"{moment.astimezone(zone):%Y-%m-%d %H:%M}"
-    from babel.dates import format_datetime
-
-    return format_datetime(moment, f"{_GERMAN_DAY}, HH:mm", tzinfo=zone, locale="de")
-
-
-def day(date_: date) -> str:
-    """A day as people here read it: `2026-05-13`, in German `13.05.2026`."""
-    if language() != "de":
-        return date_.isoformat()
-    from babel.dates import format_date
-
-    return format_date(date_, _GERMAN_DAY, locale="de")
 
 
 def _console() -> "Console":

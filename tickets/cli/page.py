@@ -12,6 +12,7 @@ from tickets.desk.words import event_words, outcome_word, promise_word, quoted
 from tickets.i18n import _, ngettext
 from tickets.rules import priority
 from tickets.rules.audience import visibility_word
+from tickets.rules.dates import time_word
 from tickets.rules.delay import delays
 from tickets.rules.numbers import weight
 from tickets.rules.reply import reply_state_word
@@ -54,7 +55,7 @@ def _print_head(view: TicketView, now: datetime, zone: ZoneInfo) -> None:
         # A department that nobody has asked is what triage suggests.
         (_("Department") if view.forwards else _("Suggested department"), row.department),
         (_("Assignee"), row.assignee),
-        (_("Put aside until"), output.local(view.snoozed_until, zone) if view.snoozed_until else None),
+        (_("Put aside until"), time_word(view.snoozed_until, zone) if view.snoozed_until else None),
         (_("Near copies"), _copies(view.near_copies) if view.near_copies else None),
         (_("Also here"), ", ".join(map(presence_words, view.present))),
     ]
@@ -94,8 +95,8 @@ def _due(view: TicketView, now: datetime, zone: ZoneInfo) -> str | None:
     if row.due_at is None:
         return _("the deadline was broken") if row.breached else None
     owed = sorted((cycle for cycle in view.clock if cycle.is_running), key=lambda cycle: cycle.due_at)
-    words = [f"{promise_word(cycle.promise)} {output.local(cycle.due_at, zone)}" for cycle in owed]
-    due = " · ".join(words) if len(owed) > 1 else output.local(row.due_at, zone)
+    words = [f"{promise_word(cycle.promise)} {time_word(cycle.due_at, zone)}" for cycle in owed]
+    due = " · ".join(words) if len(owed) > 1 else time_word(row.due_at, zone)
     if row.is_late(now):
         return ", ".join((due, _("too late")))
     if row.breached:
@@ -108,10 +109,10 @@ def _print_message(message: MessageView, zone: ZoneInfo) -> None:
     if message.direction == "in":
         notes.extend(_delays(message))
     if message.edited_at:
-        notes.append(_("changed {time}").format(time=output.local(message.edited_at, zone)))
+        notes.append(_("changed {time}").format(time=time_word(message.edited_at, zone)))
     if message.deleted_at:
         notes.append(_("deleted"))
-    written = output.local(message.created_at, zone)
+    written = time_word(message.created_at, zone)
     output.say(
         f"{written}  @{message.author} ({', '.join(notes)})", "dim" if message.direction == "out" else ""
     )
@@ -129,7 +130,7 @@ def _delays(message: MessageView) -> Iterator[str]:
 
 def _reply(reply: ReplyView, zone: ZoneInfo) -> str:
     state = reply_state_word(reply.state)
-    head = f"#{reply.id} {output.local(reply.created_at, zone)}  {reply.author}: {state}"
+    head = f"#{reply.id} {time_word(reply.created_at, zone)}  {reply.author}: {state}"
     if reply.parts > 1:
         head += f" ({reply.part}/{reply.parts})"
     if reply.seconds_left:
@@ -137,7 +138,7 @@ def _reply(reply: ReplyView, zone: ZoneInfo) -> str:
         left = ngettext("goes out in {count} second", "goes out in {count} seconds", seconds)
         head += "; " + left.format(count=seconds)
     if reply.promise_at:
-        head += "; " + _("promised by {time}").format(time=output.local(reply.promise_at, zone))
+        head += "; " + _("promised by {time}").format(time=time_word(reply.promise_at, zone))
     if reply.reason:
         head += f"; {reply.reason}"
     return f"{head}\n{_indented(reply.text)}"
@@ -145,12 +146,12 @@ def _reply(reply: ReplyView, zone: ZoneInfo) -> str:
 
 def _cycle(cycle: Cycle, now: datetime, zone: ZoneInfo) -> str:
     outcome = outcome_word(cycle.outcome, breached=cycle.breached(now))
-    return f"{output.local(cycle.due_at, zone)}  {promise_word(cycle.promise)}: {outcome}"
+    return f"{time_word(cycle.due_at, zone)}  {promise_word(cycle.promise)}: {outcome}"
 
 
 def _event(event: EventView, zone: ZoneInfo) -> str:
-    words = event_words(event, lambda moment: output.local(moment, zone))
-    line = f"{output.local(event.at, zone)}  {event.actor}: {words}"
+    words = event_words(event, lambda moment: time_word(moment, zone))
+    line = f"{time_word(event.at, zone)}  {event.actor}: {words}"
     if event.undone:
         line = " ".join((line, _("(undone)")))
     return "\n".join([line, *(_indented(text) for text in quoted(event))])

@@ -12,6 +12,7 @@ from tickets.desk.house import Desk
 from tickets.desk.reckoning import Reckoned
 from tickets.desk.words import promise_word
 from tickets.i18n import _, ngettext
+from tickets.rules.dates import time_word
 
 
 @click.command(
@@ -67,7 +68,7 @@ def _cells(context: Context, change: Reckoned) -> list[output.Cell]:
         str(change.ticket),
         change.account,
         promise_word(change.promise),
-        output.local(change.before, context.zone),
-        output.local(change.after, context.zone),
+        time_word(change.before, context.zone),
+        time_word(change.after, context.zone),
         output.styled(_("too late at once"), "bold red") if change.overdue else "",
     ]

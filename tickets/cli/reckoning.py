@@ -10,6 +10,7 @@ from tickets.cli.context import Context, pass_context
 from tickets.config import Settings
 from tickets.errors import NotFound, UsageError
 from tickets.i18n import _
+from tickets.rules.dates import day_word, time_word
 from tickets.rules.worktime import Calendar, Explanation, Misconfigured, Term, explain
 
 
@@ -56,11 +57,11 @@ def _term(settings: Settings, text: str | None) -> Term:
 
 
 def _print(explanation: Explanation, office: Calendar, *, explained: bool) -> None:
-    output.say(output.local(explanation.due_at, ZoneInfo(office.zone)))
+    output.say(time_word(explanation.due_at, ZoneInfo(office.zone)))
     if not explained:
         return
     rows = [
-        (output.day(step.date), _("counted") if step.counted else _("not counted"), step.reason)
+        (day_word(step.date), _("counted") if step.counted else _("not counted"), step.reason)
         for step in explanation.steps
     ]
     output.print_table((_("Day"), _("Counts"), _("Why")), rows)

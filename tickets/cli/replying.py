@@ -11,6 +11,7 @@ from tickets.desk import interim as interim_status
 from tickets.desk.copies import Letter, Spread
 from tickets.desk.house import Desk
 from tickets.desk.replies import Preview, Queued
+from tickets.desk.templating import INTERIM
 from tickets.errors import UsageError
 from tickets.i18n import _, ngettext
 from tickets.rules.audience import Visibility, describe, visibility_word
@@ -71,7 +72,13 @@ def reply(
     as_json: bool,
 ) -> None:
     """Queue the reply, or only show it."""
-    _require_one_text(text, template, all_copies=all_copies, thread=thread)
+    if text is not None and template is not None:
+        raise UsageError(_("A reply has one text"), _("Give --text or --template"))
+    if all_copies and thread:
+        raise UsageError(
+            _("Each near copy is answered with one post"),
+            _("Leave --thread, or answer each ticket for itself"),
+        )
     if all_copies and yes_wider:
         raise UsageError(
             _("A reply to all near copies is never wider than any of the questions"),
@@ -85,6 +92,7 @@ def reply(
         )
     letter = Letter(
         text=None if text is None else options.read_text(text),
+        template=template or INTERIM,
         purpose=purpose,
         promise=promised,
         visibility=visibility,
@@ -102,16 +110,6 @@ def reply(
         else:
             queued = _queue(desk, ticket, letter, yes_wider=yes_wider, thread=thread)
             _tell(queued.reply_id, ReplyState.PENDING.value, queued.preview, as_json=as_json)
-
-
-def _require_one_text(text: str | None, template: str | None, *, all_copies: bool, thread: bool) -> None:
-    if text is not None and template is not None:
-        raise UsageError(_("A reply has one text"), _("Give --text or --template"))
-    if all_copies and (template is not None or thread):
-        raise UsageError(
-            _("Near copies are answered with one post of your own words"),
-            _("Leave --template and --thread, or answer each ticket for itself"),
-        )
 
 
 def _tell_spread(ticket: int, spread: Spread, *, as_json: bool) -> None:

@@ -9,6 +9,7 @@ from tickets.desk import absences, roster, roster_history
 from tickets.desk.house import Desk
 from tickets.errors import UsageError
 from tickets.i18n import _, ngettext
+from tickets.rules.dates import day_word
 from tickets.rules.duty import Week
 
 _MOST_WEEKS = 530
@@ -158,7 +159,7 @@ def absent(
     else:
         output.say(
             _("{login} is there from {first} to {last}").format(
-                login=who, first=output.day(begins), last=output.day(ends)
+                login=who, first=day_word(begins), last=day_word(ends)
             )
         )
     for view in touched:

@@ -15,6 +15,7 @@ from tickets.desk import roster
 from tickets.desk.board_words import week_word
 from tickets.desk.duty_rows import BriefLine, HandOverView, Section
 from tickets.i18n import _, ngettext
+from tickets.rules.dates import time_word
 from tickets.rules.duty import Week
 
 
@@ -72,7 +73,7 @@ def _print(view: HandOverView, zone: ZoneInfo) -> None:
     if view.acknowledged_at and view.acknowledged_by:
         output.say(
             _("{login} acknowledged it: {time}").format(
-                login=view.acknowledged_by, time=output.local(view.acknowledged_at, zone)
+                login=view.acknowledged_by, time=time_word(view.acknowledged_at, zone)
             )
         )
     else:
@@ -133,10 +134,10 @@ def _print_lines(lines: Sequence[BriefLine], made_at: datetime, zone: ZoneInfo) 
 def _date(line: BriefLine, zone: ZoneInfo) -> str:
     """What is due, else until when it was put aside, else since when it waits."""
     if line.due_at:
-        return output.local(line.due_at, zone)
+        return time_word(line.due_at, zone)
     if line.until:
-        return _("until {time}").format(time=output.local(line.until, zone))
-    return _("since {time}").format(time=output.local(line.since, zone)) if line.since else "–"
+        return _("until {time}").format(time=time_word(line.until, zone))
+    return _("since {time}").format(time=time_word(line.since, zone)) if line.since else "–"
 
 
 def _alarm(line: BriefLine, made_at: datetime) -> output.Cell:

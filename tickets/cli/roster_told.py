@@ -9,7 +9,11 @@ from tickets.cli.tables import whole
 from tickets.desk.duty_rows import AbsenceView, RosterChangeView, WeekView
 from tickets.desk.roster_history import change_word
 from tickets.i18n import _
+from tickets.rules.dates import day_word, time_word
 from tickets.rules.duty import Week
+
+_DAYS = ("first_day", "last_day")
+"""What is a day among the facts of the roster's history."""
 
 
 def as_json(view: WeekView) -> dict[str, object]:
@@ -73,7 +77,7 @@ def print_changes(changes: Sequence[RosterChangeView], zone: ZoneInfo) -> None:
         columns,
         [
             (
-                output.local(change.at, zone),
+                time_word(change.at, zone),
                 change.actor,
                 change_word(change.what),
                 change.subject,
@@ -86,7 +90,7 @@ def print_changes(changes: Sequence[RosterChangeView], zone: ZoneInfo) -> None:
 
 
 def _cells(view: WeekView) -> list[output.Cell]:
-    days = f"{output.day(view.week.first_day)} – {output.day(view.week.last_day)}"
+    days = f"{day_word(view.week.first_day)} – {day_word(view.week.last_day)}"
     login: output.Cell = view.login or output.styled(_("nobody"), "bold red")
     return [str(view.week), days, login, view.deputy or "–", "; ".join(_remarks(view)) or "–"]
 
@@ -105,14 +109,20 @@ def _remarks(view: WeekView) -> Iterable[str]:
 def absence_words(absence: AbsenceView) -> str:
     """An absence in a line."""
     words = _("{login} is away from {first} to {last}").format(
-        login=absence.login, first=output.day(absence.first_day), last=output.day(absence.last_day)
+        login=absence.login, first=day_word(absence.first_day), last=day_word(absence.last_day)
     )
     return f"{words} ({absence.note})" if absence.note else words
 
 
 def _days(days: Iterable[date]) -> str:
-    return ", ".join(output.day(day) for day in days)
+    return ", ".join(day_word(day) for day in days)
 
 
 def _facts(facts: dict[str, str | None] | None) -> str:
-    return ", ".join(value for value in facts.values() if value) if facts else "–"
+    if not facts:
+        return "–"
+    return ", ".join(
+        day_word(date.fromisoformat(value)) if name in _DAYS else value
+        for name, value in facts.items()
+        if value
+    )

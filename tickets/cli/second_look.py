@@ -15,6 +15,7 @@ from tickets.desk.rows import Row
 from tickets.desk.second_look_rows import LookView
 from tickets.errors import TicketsError, UsageError
 from tickets.i18n import _
+from tickets.rules.dates import time_word
 from tickets.rules.states import state_word
 
 
@@ -116,7 +117,7 @@ def _cells(context: Context, look: LookView) -> list[output.Cell]:
     return [
         str(look.ticket.id),
         week_word(look.week),
-        output.local(look.ignored_at, context.zone),
+        time_word(look.ignored_at, context.zone),
         _why(look),
         look.ticket.person,
         look.ticket.excerpt,

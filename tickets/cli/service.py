@@ -13,6 +13,7 @@ from tickets.i18n import _
 def status(context: Context, *, as_json: bool) -> None:
     """As the bridge itself last said."""
     from tickets.cli.condition import print_condition
+    from tickets.config import is_demo
     from tickets.desk import reckoning, views
 
     with context.desk() as desk:
@@ -21,7 +22,9 @@ def status(context: Context, *, as_json: bool) -> None:
     if as_json:
         output.print_json({**output.fields(service), "to_reckon": to_reckon})
     else:
-        print_condition(service, to_reckon, context.zone)
+        settings = context.settings
+        demo = settings.file if is_demo(settings.folder) else None
+        print_condition(service, to_reckon, context.zone, demo=demo)
 
 
 @click.command(help=_("Bring the store to the version that this program reads. Make a copy of it first."))

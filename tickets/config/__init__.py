@@ -1,5 +1,6 @@
 """The settings: a TOML file, over it the secrets folder, over that the environment."""
 
+from tickets.config.demo import is_demo, mark_as_demo
 from tickets.config.loading import find, load, user_file
 from tickets.config.schema import (
     AccountSettings,
@@ -36,7 +37,9 @@ __all__ = (
     "WebSettings",
     "WeekSettings",
     "find",
+    "is_demo",
     "load",
+    "mark_as_demo",
     "token_variable",
     "user_file",
     "write_secret",

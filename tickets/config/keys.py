@@ -21,6 +21,9 @@ KeyPath = tuple[str | int, ...]
 PREFIX = "TICKETS_"
 DELIMITER = "__"
 
+_A_SLIP = 0.9
+"""How like a word is, from 0 to 1, to what was surely meant."""
+
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
 
 
@@ -90,11 +93,26 @@ def nearest(word: str, known: Iterable[str], *, likeness: float = 0.6) -> str | 
     return found[0] if found else None
 
 
+def nearest_few(word: str, known: Iterable[str]) -> list[str]:
+    """The known words of which one was probably meant, the nearest first: none to three, one where it is a slip."""
+    words = list(known)
+    slip = nearest(word, words, likeness=_A_SLIP)
+    return [slip] if slip else get_close_matches(word, words, n=3, cutoff=0.65)
+
+
+def meant(names: Iterable[str]) -> str:
+    """That one of these was probably meant, as a clause; "" where there are none."""
+    found = tuple(dict.fromkeys(names))
+    if len(found) == 1:
+        return _("Perhaps you meant “{name}”").format(name=found[0])
+    return _("Perhaps you meant one of these: {names}").format(names=", ".join(found)) if found else ""
+
+
 def choice(word: str, known: Iterable[str]) -> str:
     """What to do about a word that is not known: take the one probably meant, or one of those there are."""
     words = tuple(known)
-    if meant := nearest(word, words):
-        return _("Perhaps you meant “{name}”").format(name=meant)
+    if likely := nearest(word, words):
+        return meant([likely])
     if words:
         return _("Possible here: {names}").format(names=", ".join(words))
     return _("Remove it")

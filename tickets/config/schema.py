@@ -32,7 +32,7 @@ Weights = Annotated[dict[str, int], AfterValidator(values.weights)]
 Seconds = Annotated[int, Field(ge=1, le=3600)]
 
 # What people write by hand is checked to the last letter, and what was read stays as it was.
-STRICT = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True, hide_input_in_errors=True)
+STRICT = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 
 
 class Role(StrEnum):

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import SecretStr
 
-from tickets.config.keys import choice
+from tickets.config.keys import choice, meant, nearest_few
 from tickets.config.mistakes import Mistake, shown
 from tickets.i18n import _
 from tickets.rules.priority import DEFAULTS
@@ -109,12 +109,22 @@ def zone(text: str) -> str:
     try:
         ZoneInfo(text)
     except (KeyError, ValueError, OSError):
-        known = available_timezones()
         raise Mistake(
-            _("The time zone “{zone}” does not exist").format(zone=shown(text)),
-            choice(text, known) if known else _("Install the time zone database (the package tzdata)"),
+            _("The time zone “{zone}” does not exist").format(zone=shown(text)), _probable_zone(text)
         ) from None
     return text
+
+
+def _probable_zone(text: str) -> str:
+    """What to write instead: there are too many zones to name them all."""
+    known = available_timezones()
+    if not known:
+        return _("Install the time zone database (the package tzdata)")
+    # A place is often named alone, and capital letters count only here.
+    called = {zone.rpartition("/")[2].casefold(): zone for zone in sorted(known)}
+    called |= {zone.casefold(): zone for zone in known}
+    found = nearest_few(text.casefold(), called)
+    return meant(called[name] for name in found) or _("Write its IANA name, such as Europe/Berlin")
 
 
 def store(url: SecretStr) -> SecretStr:

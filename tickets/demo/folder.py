@@ -13,7 +13,9 @@ def require_new(folder: Path) -> None:
     """Raises UsageError where it holds something: a new world knows no old posts."""
     if not folder.exists() or (folder.is_dir() and not any(folder.iterdir())):
         return
-    if (folder / SETTINGS).is_file():
+    from tickets.config import is_demo  # slow to import, and most folders are new
+
+    if is_demo(folder):
         config = shlex.quote(str(folder / SETTINGS))
         raise UsageError(
             _("{folder} holds an earlier demo, and that is over").format(folder=folder),

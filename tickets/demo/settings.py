@@ -3,7 +3,7 @@
 from pathlib import Path
 from string import Template
 
-from tickets.config import write_secret
+from tickets.config import mark_as_demo, write_secret
 from tickets.demo.folder import SETTINGS
 from tickets.demo.script import text
 from tickets.i18n import language
@@ -15,11 +15,12 @@ _OWN_TEXTS = ("sprechzeiten.de.txt", "sprechzeiten.en.txt")
 
 
 def write_settings(folder: Path, *, server: str, token: str, delay_seconds: int = 0) -> Path:
-    """Write the demo's settings and its token into `folder`, and return the settings file. Raises OSError.
+    """Write the demo's mark, settings and token into `folder`, and return the settings file. Raises OSError.
 
     delay_seconds: how long an answer waits before it goes out.
     """
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    mark_as_demo(folder)
     write_secret(folder / "secrets" / f"{ACCOUNT}.token", token)
     templates = folder / "templates"
     templates.mkdir(exist_ok=True)
