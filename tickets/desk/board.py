@@ -1,8 +1,7 @@
 """The team lead's board: what is late, what is near its deadline, who has what, who is on duty. Only read."""
 
-from collections.abc import Collection, Iterator, Mapping
-from datetime import datetime
-from typing import Any, NamedTuple
+from collections.abc import Collection, Mapping
+from typing import Any
 
 from sqlalchemy import ColumnElement, and_, case, false, func, or_, select
 from sqlalchemy.orm import Session
@@ -16,8 +15,9 @@ from tickets.rules.delay import NOTEWORTHY, discovery
 from tickets.rules.duty import Week
 from tickets.rules.reply import ReplyState
 from tickets.rules.states import Queue, State
+from tickets.storage.answer_models import Reply
 from tickets.storage.duty_models import HandOver
-from tickets.storage.models import Account, Department, Direction, Message, Person, Reply, Ticket, table
+from tickets.storage.models import Account, Department, Direction, Message, Person, Ticket, table
 
 SHOWN = 100
 """Of more tickets than these only the first are listed."""
@@ -40,20 +40,6 @@ _BY_STATE = {
     State.SNOOZED: Why.ASIDE,
     State.WAITING: Why.WAITING,
 }
-
-
-class _Found(NamedTuple):
-    """A ticket as the store has it."""
-
-    id: int
-    account: str
-    person: str
-    excerpt: str
-    state: State
-    assignee: str | None
-    department: str | None
-    received_at: datetime
-    due_at: datetime
 
 
 def board(session: Session, act: Act) -> Board:
@@ -83,29 +69,37 @@ def _near(act: Act) -> ColumnElement[bool]:
 
 
 def _pressing(session: Session, condition: ColumnElement[bool]) -> Pressing:
-    found = [
-        _Found(*row)
-        for row in session.execute(
-            select(
-                _T.c.id,
-                Account.name,
-                Person.handle,
-                _T.c.excerpt,
-                _T.c.state,
-                _T.c.assignee,
-                case((_T.c.queue == Queue.DEPARTMENTS, _D.c.key)),
-                _T.c.received_at,
-                _T.c.due_at,
-            )
-            .join(Account, Account.id == _T.c.account_id)
-            .join(Person, Person.id == _T.c.person_id)
-            .outerjoin(_D, _D.c.id == _T.c.department_id)
-            .where(_T.c.due_at.is_not(None), condition)
-            .order_by(_T.c.due_at, _T.c.id)
-            .limit(SHOWN)
+    rows = session.execute(
+        select(
+            _T.c.id,
+            Account.name.label("account"),
+            Person.handle.label("person"),
+            _T.c.excerpt,
+            _T.c.state,
+            _T.c.assignee,
+            case((_T.c.queue == Queue.DEPARTMENTS, _D.c.key)).label("department"),
+            _T.c.received_at,
+            _T.c.due_at,
         )
-    ]
-    return Pressing(total=_count(session, condition, len(found)), tickets=tuple(_tickets(session, found)))
+        .join(Account, Account.id == _T.c.account_id)
+        .join(Person, Person.id == _T.c.person_id)
+        .outerjoin(_D, _D.c.id == _T.c.department_id)
+        .where(_T.c.due_at.is_not(None), condition)
+        .order_by(_T.c.due_at, _T.c.id)
+        .limit(SHOWN)
+    ).all()
+    ids = [row.id for row in rows]
+    replies, late = _replies(session, ids), _found_late(session, ids)
+    return Pressing(
+        total=_count(session, condition, len(rows)),
+        tickets=tuple(
+            BoardTicket(
+                **row._asdict(),
+                why=replies.get(row.id) or _why(row.state, row.assignee, found_late=row.id in late),
+            )
+            for row in rows
+        ),
+    )
 
 
 def _count(session: Session, condition: ColumnElement[bool], listed: int) -> int:
@@ -115,16 +109,13 @@ def _count(session: Session, condition: ColumnElement[bool], listed: int) -> int
     return session.scalar(counted) or 0
 
 
-def _tickets(session: Session, found: Collection[_Found]) -> Iterator[BoardTicket]:
-    ids = [each.id for each in found]
-    replies, late = _replies(session, ids), _found_late(session, ids)
-    for each in found:
-        why = replies.get(each.id) or _BY_STATE.get(each.state)
-        if why is None and each.id in late:
-            why = Why.FOUND_LATE
-        untouched = each.state is State.NEW and each.assignee is None
-        usual = Why.UNTOUCHED if untouched else Why.IN_WORK
-        yield BoardTicket(**each._asdict(), why=why or usual)
+def _why(state: State, assignee: str | None, *, found_late: bool) -> Why:
+    """Where no reply says it."""
+    if state in _BY_STATE:
+        return _BY_STATE[state]
+    if found_late:
+        return Why.FOUND_LATE
+    return Why.UNTOUCHED if state is State.NEW and assignee is None else Why.IN_WORK
 
 
 def _replies(session: Session, tickets: Collection[int]) -> Mapping[int, Why]:

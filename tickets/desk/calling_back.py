@@ -11,7 +11,8 @@ from tickets.desk.people import Right
 from tickets.errors import NotFound, UsageError
 from tickets.i18n import _
 from tickets.rules.reply import ReplyState, reply_state_word
-from tickets.storage.models import Reply, Ticket, What
+from tickets.storage.answer_models import Reply
+from tickets.storage.models import Ticket, What
 
 _MAY_BE_OUT = (ReplyState.SENDING, ReplyState.UNCERTAIN, ReplyState.SENT)
 

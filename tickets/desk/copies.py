@@ -23,7 +23,8 @@ from tickets.i18n import _
 from tickets.rules.audience import Visibility, default_visibility
 from tickets.rules.reply import Purpose, ReplyState
 from tickets.rules.states import Move, Queue
-from tickets.storage.models import Department, Reply, Ticket, What, table
+from tickets.storage.answer_models import Reply
+from tickets.storage.models import Department, Ticket, What, table
 from tickets.storage.triage_models import Cluster
 
 P = ParamSpec("P")
@@ -171,7 +172,9 @@ def _reply(session: Session, act: Act, ticket_id: int, letter: Letter) -> Queued
         ready = interim.ready(session, act, ticket_id, promise=promise)
         text, promise, language = ready.text, ready.promise, language or ready.language
     elif text is None:
-        filled = templating.one(session, act, ticket_id, name=letter.template, promise=promise)
+        filled = templating.one(
+            session, act, ticket_id, name=letter.template, language=language, promise=promise
+        )
         text, language = filled.text, language or filled.language
     return replies.queue(
         session,

@@ -14,7 +14,8 @@ from tickets.desk.people import Right
 from tickets.errors import NotAllowed
 from tickets.i18n import _
 from tickets.rules.states import Queue, State
-from tickets.storage.models import Department, Forward, Person, Ticket, table
+from tickets.storage.answer_models import Forward
+from tickets.storage.models import Department, Person, Ticket, table
 
 SHOWN = 200
 """Of more questions than these only the first are listed."""

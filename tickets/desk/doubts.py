@@ -17,7 +17,8 @@ from tickets.errors import UsageError
 from tickets.i18n import _
 from tickets.rules.reply import ReplyState, reply_state_word
 from tickets.rules.states import Queue
-from tickets.storage.models import Message, Reply, Ticket, What
+from tickets.storage.answer_models import Reply
+from tickets.storage.models import Message, Ticket, What
 
 _ID = re.compile(r"[0-9A-Za-z]{1,64}")
 

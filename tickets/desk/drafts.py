@@ -4,7 +4,7 @@ from sqlalchemy.orm import Session
 
 from tickets.desk import history
 from tickets.desk.house import Act
-from tickets.storage.models import Draft, Reply
+from tickets.storage.answer_models import Draft, Reply
 
 
 def keep(session: Session, act: Act, ticket_id: int, *, text: str) -> None:

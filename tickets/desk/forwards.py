@@ -14,7 +14,8 @@ from tickets.errors import IllegalMove, UsageError
 from tickets.i18n import _
 from tickets.rules.states import Move
 from tickets.rules.worktime import Calendar, deadline, warn_moment
-from tickets.storage.models import Department, Forward, Proposal, Ticket, What
+from tickets.storage.answer_models import Forward, Proposal
+from tickets.storage.models import Department, Ticket, What
 
 
 def forward(

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
-from tickets.desk import before, history, notices
+from tickets.desk import before, history, notices, second_look_found
 from tickets.desk.house import Act
 from tickets.desk.people import Right
 from tickets.desk.priorities import reprioritise
@@ -13,7 +13,8 @@ from tickets.errors import UsageError
 from tickets.i18n import _
 from tickets.rules.states import Kind, Move, Zone
 from tickets.rules.worktime import deadline
-from tickets.storage.models import Forward, Ticket, What
+from tickets.storage.answer_models import Forward
+from tickets.storage.models import Ticket, What
 
 
 def assign(session: Session, act: Act, ticket_id: int, *, to: str | None, version: int | None = None) -> None:
@@ -71,6 +72,7 @@ def rescue(session: Session, act: Act, ticket_id: int, *, version: int | None = 
     ticket.zone = Zone.NORMAL
     reprioritise(session, act, ticket)
     history.record(session, act, ticket, What.RESCUED)
+    second_look_found.correct(session, act, ticket)
     history.rewind(session, act, ticket)
 
 

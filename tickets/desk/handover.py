@@ -4,7 +4,6 @@ The incoming manager acknowledges it; both are events of every ticket that it li
 """
 
 from sqlalchemy import CursorResult, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from tickets.desk import belonging, brief, roster
@@ -16,6 +15,7 @@ from tickets.i18n import _
 from tickets.rules.duty import Week
 from tickets.storage.duty_models import HandOver
 from tickets.storage.models import What, table
+from tickets.storage.upserts import insert_into
 
 
 def make_due(session: Session, act: Act) -> int:
@@ -58,9 +58,8 @@ def _make(session: Session, act: Act, week: Week, incoming: str) -> bool:
 
 def _claim(session: Session, act: Act, week: Week, incoming: str, outgoing: str | None) -> bool:
     """Be the one who makes it: two bridges may find the week together."""
-    dialect = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
     made = session.scalar(
-        dialect.insert(table(HandOver))
+        insert_into(session, table(HandOver))
         .values(
             year=week.year,
             week=week.number,

@@ -21,7 +21,8 @@ from tickets.rules import priority, sla
 from tickets.rules.states import Move, State, after
 from tickets.rules.undo import standing, undone_in
 from tickets.rules.worktime import Calendar, Term, warn_moment
-from tickets.storage.models import Account, Department, Event, Forward, Ticket, What
+from tickets.storage.answer_models import Forward
+from tickets.storage.models import Account, Department, Event, Ticket, What
 
 _CLOCK_EVENTS = {happening.value: happening for happening in sla.Happening}
 _OF_OTHERS = frozenset({"answered", "copy_of"})

@@ -14,7 +14,7 @@ from tickets.config import Settings
 from tickets.desk.people import Actor
 from tickets.errors import Conflict
 from tickets.rules.worktime import Calendar, Term
-from tickets.storage.database import ChangeSignal, Database, open_database
+from tickets.storage.database import CACHE_KIB, ChangeSignal, Database, open_database
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -72,9 +72,17 @@ class Desk:
     now: Callable[[], datetime] = field(default=utc_now)
 
     @classmethod
-    def open(cls, settings: Settings, actor: Actor, *, now: Callable[[], datetime] = utc_now) -> "Desk":
-        """A desk on the store that the settings name. Raises StoreError."""
-        return cls(open_database(settings.database_url), House.of(settings), actor, now)
+    def open(
+        cls,
+        settings: Settings,
+        actor: Actor,
+        *,
+        now: Callable[[], datetime] = utc_now,
+        cache_kib: int = CACHE_KIB,
+    ) -> "Desk":
+        """A desk on the store that the settings name. cache_kib: as for Database. Raises StoreError."""
+        database = open_database(settings.database_url, cache_kib=cache_kib)
+        return cls(database, House.of(settings), actor, now)
 
     def act(self) -> Act:
         """This person, now."""

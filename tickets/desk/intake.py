@@ -8,7 +8,6 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from tickets.desk import changes, filing
@@ -31,8 +30,10 @@ from tickets.desk.roster import on_duty
 from tickets.errors import NotFound
 from tickets.i18n import _
 from tickets.rules.audience import Visibility
+from tickets.storage.bridge_models import Cursor
 from tickets.storage.database import Database
-from tickets.storage.models import Account, Cursor, Direction, Message, table
+from tickets.storage.models import Account, Direction, Message, table
+from tickets.storage.upserts import insert_into
 from tickets.triage import Classifier, Verdict
 
 __all__ = ["Attachment", "Author", "Change", "Deletion", "Edit", "Intake", "Mention", "Taken", "Via"]
@@ -155,8 +156,7 @@ def _move_cursor(session: Session, act: Act, account: str, value: str) -> None:
     if account not in ids:
         raise NotFound(_("There is no account “{name}”").format(name=account), _("Add it to the settings"))
     cursors = table(Cursor)
-    insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
-    statement = insert(cursors).values(account_id=ids[account], value=value, moved_at=act.now)
+    statement = insert_into(session, cursors).values(account_id=ids[account], value=value, moved_at=act.now)
     session.execute(
         statement.on_conflict_do_update(
             index_elements=["account_id"], set_={"value": value, "moved_at": act.now}

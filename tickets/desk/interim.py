@@ -11,8 +11,10 @@ from tickets.desk.house import Act
 from tickets.errors import UsageError
 from tickets.i18n import _
 from tickets.rules.calendar import Calendar
+from tickets.rules.dates import day_word
 from tickets.rules.worktime import deadline, end_of_service
-from tickets.storage.models import Department, Forward, Person, Ticket
+from tickets.storage.answer_models import Forward
+from tickets.storage.models import Department, Person, Ticket
 
 _TEMPLATE = "interim"
 _INSTANT = timedelta(microseconds=1)
@@ -74,10 +76,10 @@ def promised_until(act: Act, promise: date | None, calendar: Calendar) -> dateti
         return deadline(act.now, act.house.interim, calendar)
     if not calendar.is_working(promise):
         raise UsageError(
-            _("{day} is not a working day").format(day=promise.isoformat()),
+            _("{day} is not a working day").format(day=day_word(promise)),
             _("Promise a day on which somebody can answer"),
         )
     until = end_of_service(promise, calendar)
     if until <= act.now:
-        raise UsageError(_("{day} is over").format(day=promise.isoformat()), _("Promise a day to come"))
+        raise UsageError(_("{day} is over").format(day=day_word(promise)), _("Promise a day to come"))
     return until

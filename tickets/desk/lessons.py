@@ -16,7 +16,8 @@ from tickets.desk.people import BRIDGE
 from tickets.rules.audience import Visibility
 from tickets.rules.states import Kind
 from tickets.rules.undo import standing
-from tickets.storage.models import Direction, Event, Message, Reply, What
+from tickets.storage.answer_models import Reply
+from tickets.storage.models import Direction, Event, Message, What
 from tickets.storage.triage_models import SecondLook
 from tickets.triage.lessons import HARMFUL, Lesson
 

@@ -15,15 +15,19 @@ from sqlalchemy import (
     exists,
     false,
     func,
+    null,
     or_,
     select,
     true,
     tuple_,
+    union_all,
 )
 
 from tickets.desk import search
+from tickets.rules.reply import OPEN, ReplyState
 from tickets.rules.states import Queue
-from tickets.storage.models import Account, Department, Forward, Person, Reply, Ticket, table
+from tickets.storage.answer_models import Forward, Reply
+from tickets.storage.models import Account, Department, Person, Ticket, table
 from tickets.storage.types import UtcDateTime
 
 _T = table(Ticket)
@@ -31,6 +35,25 @@ _A = table(Account)
 _P = table(Person)
 _D = table(Department)
 _R = table(Reply)
+
+WAITING_QUEUES = (Queue.INBOX, Queue.DEPARTMENTS, Queue.WAITING)
+"""Where tickets are that are not done."""
+
+_LATER = _R.alias()
+NOT_MADE_GOOD = or_(
+    _R.c.state == ReplyState.UNCERTAIN,
+    and_(
+        _R.c.state == ReplyState.FAILED,
+        ~exists()
+        .where(
+            _LATER.c.ticket_id == _R.c.ticket_id,
+            _LATER.c.id > _R.c.id,
+            or_(*(_LATER.c.state == state for state in (*OPEN, ReplyState.SENT))),
+        )
+        .correlate(_R),
+    ),
+)
+"""Whether a reply did not get out, or nobody can tell, and no other one is out or on its way in its place."""
 
 _NOW = bindparam("now", type_=UtcDateTime())
 
@@ -52,6 +75,16 @@ _OF_DEPARTMENT = case(
     .correlate(_T),
 )
 """Whether the nearest deadline is a department's."""
+
+_REPLY = case(
+    (and_(*(_T.c.queue != queue for queue in WAITING_QUEUES)), null()),
+    # Of both, the one that is in doubt: as a word it is the greater.
+    else_=select(func.max(_R.c.state))
+    .where(_R.c.ticket_id == _T.c.id, NOT_MADE_GOOD)
+    .correlate(_T)
+    .scalar_subquery(),
+)
+"""What became of a reply, where a person has to look after it."""
 
 # In the order of `Row`.
 _COLUMNS = (
@@ -76,6 +109,7 @@ _COLUMNS = (
     _T.c.version,
     _COPIES,
     _OF_DEPARTMENT,
+    _REPLY,
 )
 
 
@@ -91,10 +125,35 @@ def _with_names(tickets: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
 _ROWS = _with_names(select(*_COLUMNS).select_from(_T))
 
 
+_WALKABLE = frozenset(("now", "most", "after_rank", "after_id", "account", "kind", "language", "unassigned"))
+"""What may be asked where all queues are walked: it has no index of its own, and usually many tickets meet it."""
+
+
 @cache
 def best_first(asked: frozenset[str]) -> Select[*tuple[Any, ...]]:
     """The list for this combination of conditions, by rank."""
+    if asked <= _WALKABLE:
+        return of_all_queues(asked)
     return _ROWS.where(*_conditions(asked)).order_by(_T.c.rank, _T.c.id).limit(_bound("most"))
+
+
+@cache
+def of_all_queues(asked: frozenset[str]) -> Select[*tuple[Any, ...]]:
+    """As `best_first`, of all queues: the best of each are merged, for one index serves each, and none all of them."""
+    tickets = select(_T.c.id, _T.c.rank)
+    if "account" in asked:
+        tickets = tickets.join(_A, _A.c.id == _T.c.account_id)
+    best = [
+        tickets.where(_T.c.queue == queue, _T.c.folded.is_(folded), *_conditions(asked))
+        .order_by(_T.c.rank, _T.c.id)
+        .limit(_bound("most"))
+        .subquery()
+        for queue in Queue
+        for folded in (False, True)
+    ]
+    merged = union_all(*(select(each.c.id, each.c.rank) for each in best)).subquery()
+    chosen = select(merged.c.id).order_by(merged.c.rank, merged.c.id).limit(_bound("most"))
+    return _ROWS.where(_T.c.id.in_(chosen)).order_by(_T.c.rank, _T.c.id)
 
 
 @cache
@@ -157,12 +216,12 @@ def _conditions(asked: frozenset[str], *, each_for_itself: bool = False) -> list
 
 
 def _waiting_with_a_reply(state: BindParameter[str]) -> Select[int]:
-    """Tickets with a reply in this state that are not done: from the few that are open, each by its own replies."""
+    """Tickets with such a reply to be made good that are not done: from the few that are open, each by its replies."""
     ticket = _T.alias()
     return (
         select(ticket.c.id)
         .join(_R, _R.c.ticket_id == ticket.c.id)
-        .where(ticket.c.queue.in_((Queue.INBOX, Queue.DEPARTMENTS, Queue.WAITING)), _R.c.state == state)
+        .where(ticket.c.queue.in_(WAITING_QUEUES), _R.c.state == state, NOT_MADE_GOOD)
     )
 
 

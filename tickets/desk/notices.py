@@ -13,7 +13,6 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from tickets.config import NotifySettings, Role
@@ -28,6 +27,7 @@ from tickets.rules.states import kind_word
 from tickets.rules.worktime import next_service
 from tickets.storage.duty_models import Notice
 from tickets.storage.models import Account, Department, Message, Ticket, table
+from tickets.storage.upserts import insert_into
 from tickets.triage.signs import CANNOT_WAIT
 
 BREACH, INCIDENT, ALARM, REPORT = "breach", "incident", "alarm", "report"
@@ -166,12 +166,11 @@ def _write(
 ) -> None:
     if not to:
         return
-    dialect = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
     fields = {"subject": subject, "body": body, "created_at": act.now, "send_after": send_after}
     rows = [
         {"key": _key(key, entry), "to": entry.name, "attempts": 0, "reason": "", **fields} for entry in to
     ]
-    statement = dialect.insert(table(Notice)).values(rows)
+    statement = insert_into(session, table(Notice)).values(rows)
     session.execute(statement.on_conflict_do_nothing(index_elements=["key"]))
 
 

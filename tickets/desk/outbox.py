@@ -16,7 +16,8 @@ from tickets.desk.house import Act
 from tickets.desk.settlement import fail, sent, uncertain
 from tickets.rules.audience import Visibility
 from tickets.rules.reply import OPEN, ReplyState
-from tickets.storage.models import Account, Message, Reply
+from tickets.storage.answer_models import Reply
+from tickets.storage.models import Account, Message
 from tickets.storage.types import UtcDateTime
 
 __all__ = [

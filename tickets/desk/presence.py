@@ -9,8 +9,9 @@ from sqlalchemy.orm import Session
 from tickets.desk import history
 from tickets.desk.house import Act
 from tickets.desk.presence_rows import BEAT, LIFE, Company, PresenceView
+from tickets.storage.answer_models import Forward
 from tickets.storage.desk_models import Presence
-from tickets.storage.models import Department, Forward
+from tickets.storage.models import Department
 
 __all__ = ["BEAT", "LIFE", "PresenceView", "beat", "everywhere", "leave", "others"]
 

@@ -21,7 +21,8 @@ from tickets.rules.reply import Purpose, ReplyState
 from tickets.rules.states import Queue
 from tickets.rules.thread import Part, split
 from tickets.rules.worktime import Calendar
-from tickets.storage.models import Reply, Ticket, What
+from tickets.storage.answer_models import Reply
+from tickets.storage.models import Ticket, What
 
 __all__ = [
     "Preview",

@@ -7,7 +7,7 @@ from tickets.desk import outbox, service
 from tickets.desk.house import Act
 from tickets.i18n import _
 from tickets.rules.reply import ReplyState
-from tickets.storage.models import Reply
+from tickets.storage.answer_models import Reply
 
 
 def settle_past(session: Session, act: Act) -> int:

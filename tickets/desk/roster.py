@@ -20,6 +20,7 @@ from tickets.desk.roster_people import colleague
 from tickets.errors import NotAllowed, NotFound, UsageError
 from tickets.i18n import _
 from tickets.rules import duty
+from tickets.rules.dates import day_word
 from tickets.rules.duty import Away, Shift, Week
 from tickets.storage.duty_models import Absence, Duty
 
@@ -206,8 +207,8 @@ def _require_present(session: Session, act: Act, shift: Shift) -> None:
             raise UsageError(
                 _("{login} is away from {first} to {last}, and would get {week}").format(
                     login=each.login,
-                    first=each.first_day.isoformat(),
-                    last=each.last_day.isoformat(),
+                    first=day_word(each.first_day),
+                    last=day_word(each.last_day),
                     week=shift.week,
                 ),
                 _("Choose another week"),

@@ -18,6 +18,7 @@ from tickets.desk.duty_rows import WeekView
 from tickets.desk.roster_import import Entry, Mistake, Reading
 from tickets.errors import UsageError
 from tickets.i18n import _
+from tickets.rules.dates import day_word
 from tickets.rules.duty import Week
 
 _SUMMARY = re.compile(r"(?P<login>[^()]*)(?:\((?P<deputy>[^()]*)\)\s*)?")
@@ -170,9 +171,7 @@ def _week(event: Event) -> Week:
     week = Week.of(first)
     if first != week.first_day or not week.weekdays[1] <= last <= week.last_day:
         raise UsageError(
-            _("This event goes from {first} to {last}").format(
-                first=first.isoformat(), last=last.isoformat()
-            ),
+            _("This event goes from {first} to {last}").format(first=day_word(first), last=day_word(last)),
             _("Duty is a whole week: let it begin on a Monday, and end on the Sunday"),
         )
     return week

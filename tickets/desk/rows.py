@@ -46,6 +46,8 @@ class Row(NamedTuple):
     """How many near copies stand behind this row; 0 for those that stand there themselves."""
     of_department: bool = False
     """What is due is a department's proposal; the answer to the citizen is due later."""
+    reply: ReplyState | None = None
+    """A reply failed, or is uncertain, and a person has to make that good; None for a ticket that is done."""
 
     def is_late(self, now: datetime) -> bool:
         """Whether what is owed now should have been there."""

@@ -17,6 +17,7 @@ from tickets.desk import handling, history, roster, views
 from tickets.desk.house import Act
 from tickets.desk.people import BRIDGE, Right
 from tickets.desk.rows import Row
+from tickets.desk.second_look_found import MARK, settle
 from tickets.desk.second_look_rows import LookView
 from tickets.errors import IllegalMove, NotFound
 from tickets.i18n import _
@@ -138,8 +139,8 @@ def confirm(session: Session, act: Act, ticket_id: int, *, version: int | None =
             _("Ticket {id} is not ignored any longer").format(id=ticket_id),
             _("Look at it with “tickets show {id}”").format(id=ticket_id),
         )
-    _settle(act, look, wrong=False)
-    history.record(session, act, ticket, What.IGNORED, detail={"second_look": _week(look)})
+    settle(act, look, wrong=False)
+    history.record(session, act, ticket, What.IGNORED, detail={MARK: _week(look)})
 
 
 def wrong(session: Session, act: Act, ticket_id: int, *, version: int | None = None) -> None:
@@ -150,13 +151,9 @@ def wrong(session: Session, act: Act, ticket_id: int, *, version: int | None = N
     act.actor.require(Right.IGNORE)
     look = _drawn(session, ticket_id)
     ticket = history.load(session, act, ticket_id, version=version)
-    _settle(act, look, wrong=True)
+    settle(act, look, wrong=True)
     if ticket.state is State.IGNORED:
         handling.rescue(session, act, ticket_id)
-
-
-def _settle(act: Act, look: SecondLook, *, wrong: bool) -> None:
-    look.wrong, look.seen_by, look.seen_at = wrong, act.actor.login, act.now
 
 
 def _drawn(session: Session, ticket_id: int) -> SecondLook:

@@ -4,7 +4,7 @@ from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from tickets.desk.house import Act
-from tickets.storage.models import Worker
+from tickets.storage.bridge_models import Worker
 
 
 def report(session: Session, act: Act, name: str, *, state: str, detail: str = "") -> None:

@@ -14,7 +14,8 @@ from tickets.i18n import _
 from tickets.rules.reply import OPEN, Purpose, ReplyState
 from tickets.rules.states import Move
 from tickets.rules.worktime import deadline
-from tickets.storage.models import Direction, Message, Reply, Ticket, What
+from tickets.storage.answer_models import Reply
+from tickets.storage.models import Direction, Message, Ticket, What
 
 _EVENTS = {Purpose.ANSWER: What.ANSWERED, Purpose.INTERIM: What.INTERIM, Purpose.ASK: What.ASKED}
 _ENDS = {ReplyState.FAILED: What.REPLY_FAILED, ReplyState.UNCERTAIN: What.REPLY_UNCERTAIN}

@@ -26,7 +26,8 @@ from tickets.desk.setup_rows import (
 from tickets.i18n import _, language
 from tickets.rules.calendar import Calendar, Standing
 from tickets.rules.hours import written
-from tickets.storage.models import Account, Cursor
+from tickets.storage.bridge_models import Cursor
+from tickets.storage.models import Account
 
 _AHEAD_DAYS = 180
 _MOST_DAYS_OFF = 4

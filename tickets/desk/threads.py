@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tickets.rules.reply import ReplyState
-from tickets.storage.models import Reply
+from tickets.storage.answer_models import Reply
 
 
 def told(row: Reply) -> dict[str, object]:

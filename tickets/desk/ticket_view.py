@@ -23,19 +23,8 @@ from tickets.i18n import _
 from tickets.rules import priority
 from tickets.rules.reply import ReplyState
 from tickets.rules.states import State
-from tickets.storage.models import (
-    Account,
-    Department,
-    Direction,
-    Event,
-    Forward,
-    Message,
-    Person,
-    Proposal,
-    Reply,
-    Ticket,
-    table,
-)
+from tickets.storage.answer_models import Forward, Proposal, Reply
+from tickets.storage.models import Account, Department, Direction, Event, Message, Person, Ticket, table
 from tickets.triage.words import reason_word
 
 _T = table(Ticket)

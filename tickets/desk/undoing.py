@@ -10,15 +10,16 @@ from dataclasses import dataclass, replace
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
-from tickets.desk import before, clusters, history, replies
+from tickets.desk import before, clusters, history, replies, second_look_found
 from tickets.desk.house import Act
 from tickets.desk.people import BRIDGE, Right
 from tickets.errors import TicketsError, UsageError
 from tickets.i18n import _
 from tickets.rules.states import State
 from tickets.rules.undo import next_to_undo, standing
+from tickets.storage.answer_models import Forward
 from tickets.storage.desk_models import Before
-from tickets.storage.models import Event, Forward, Ticket, What
+from tickets.storage.models import Event, Ticket, What
 from tickets.storage.triage_models import Cluster
 
 _RIGHTS = {
@@ -98,6 +99,7 @@ def _undo(session: Session, act: Act, member: Before) -> None:
     _restore_forwards(session, ticket, event, member.was["forwards"])
     _restore_decision(session, ticket, event, member.was["cluster"])
     _record(session, act, ticket, event)
+    second_look_found.take_back(session, ticket, event)
     history.rewind(session, act, ticket, resting=member.was["rank"])
 
 

@@ -14,7 +14,9 @@ from tickets.desk.rows import Page, Query, Row
 from tickets.desk.service_rows import DepartmentView, ServiceView, WorkerView
 from tickets.rules.reply import ReplyState
 from tickets.rules.states import Queue
-from tickets.storage.models import Department, Direction, Message, Reply, Ticket, Worker, table
+from tickets.storage.answer_models import Reply
+from tickets.storage.bridge_models import Worker
+from tickets.storage.models import Department, Direction, Message, Ticket, table
 
 _T = table(Ticket)
 _M = table(Message)
@@ -162,10 +164,10 @@ def _unanswered_failures(session: Session, act: Act, state: ReplyState) -> int:
     return (
         session.scalar(
             select(func.count())
-            .select_from(Reply)
-            .join(Ticket, Ticket.id == Reply.ticket_id)
-            .where(Reply.state == state, Ticket.queue.in_((Queue.INBOX, Queue.DEPARTMENTS, Queue.WAITING)))
-            .where(_own(act, _R.c.ticket_id))
+            .select_from(_R)
+            .join(_T, _T.c.id == _R.c.ticket_id)
+            .where(_R.c.state == state, list_queries.NOT_MADE_GOOD)
+            .where(_T.c.queue.in_(list_queries.WAITING_QUEUES), _own(act, _R.c.ticket_id))
         )
         or 0
     )

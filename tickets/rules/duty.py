@@ -12,6 +12,7 @@ from typing import Self
 
 from tickets.errors import UsageError
 from tickets.i18n import _
+from tickets.rules.dates import day_word
 
 _WRITTEN = re.compile(r"([0-9]{4})-?[Ww]([0-9]{2})")
 _YEARS = range(1, 9999)
@@ -131,7 +132,7 @@ class Away:
         if self.last_day < self.first_day:
             raise UsageError(
                 _("The absence of {login} would end on {last}, before it begins on {first}").format(
-                    login=self.login, last=self.last_day.isoformat(), first=self.first_day.isoformat()
+                    login=self.login, last=day_word(self.last_day), first=day_word(self.first_day)
                 ),
                 _("Write the first day first"),
             )

@@ -7,7 +7,7 @@ from tickets.i18n import _
 from tickets.rules.dates import day_word
 from tickets.rules.filter_values import LATE, NOBODY, language_words
 from tickets.rules.filters import Filters
-from tickets.rules.reply import ReplyState
+from tickets.rules.reply import trouble_word
 from tickets.rules.states import kind_word, queue_word
 
 
@@ -35,7 +35,7 @@ def _what(filters: Filters, departments: Mapping[str, str]) -> Iterator[str]:
     if filters.person is not None:
         yield _("from @{person}…").format(person=filters.person)
     if filters.reply is not None:
-        yield _("reply failed") if filters.reply is ReplyState.FAILED else _("reply uncertain")
+        yield trouble_word(filters.reply)
     if filters.assignee is not None:
         nobody = _("assigned to nobody")
         yield nobody if filters.assignee == NOBODY else _("with {login}").format(login=filters.assignee)

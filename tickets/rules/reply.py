@@ -38,3 +38,8 @@ def reply_state_word(state: ReplyState) -> str:
         ReplyState.UNCERTAIN: _("uncertain: it may be out"),
         ReplyState.WITHDRAWN: _("withdrawn"),
     }[state]
+
+
+def trouble_word(state: ReplyState) -> str:
+    """What became of a reply that a person has to look after, in the reader's language."""
+    return _("reply failed") if state is ReplyState.FAILED else _("reply uncertain")

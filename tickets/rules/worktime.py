@@ -15,6 +15,7 @@ from typing import Self
 from tickets.errors import TicketsError
 from tickets.i18n import _
 from tickets.rules.calendar import Calendar, Day, Standing, utc
+from tickets.rules.dates import day_word
 from tickets.rules.hours import Misconfigured, Span, parse_hours, parse_spans
 
 __all__ = (
@@ -50,7 +51,7 @@ class NoWorkingDay(TicketsError):
     def __init__(self, calendar: Calendar, after: datetime) -> None:
         super().__init__(
             _("The calendar “{name}” knows no working day in the ten years after {date}").format(
-                name=calendar.name, date=f"{after:%Y-%m-%d}"
+                name=calendar.name, date=day_word(calendar.date_of(after))
             ),
             _("Look at its hours and closed days in the settings"),
         )
