@@ -20,7 +20,7 @@ from tui.errands import Errands, unexpected
 from tui.format import Clock
 from tui.keymap import Keymap, in_use
 from tui.keymap import use as use_keymap
-from tui.keys import KeyPassed, Keys, KeysUnwanted, ScreenReady
+from tui.keys import KeyPassed, Keys, KeysUnwanted, ScreenReady, WaitOver
 from tui.leaving import leave
 from tui.messages import (
     AnimationChosen,
@@ -132,6 +132,10 @@ class DeskApp(TonedApp, inherit_bindings=False):
     async def on_screen_ready(self, message: ScreenReady) -> None:
         """What was typed for it may come."""
         await self._keys.screen_ready(message)
+
+    async def on_wait_over(self, _message: WaitOver) -> None:
+        """What was held back may come, if its screen stands."""
+        await self._keys.go_on()
 
     def on_mount(self) -> None:
         """Paint first, then open the store."""

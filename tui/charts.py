@@ -16,6 +16,8 @@ _NARROWEST = 20
 _LOWEST = 6
 _LABEL = 7
 """The cells that the name of a week wants."""
+_SCALE = 5
+"""The cells of the figures at the side: as many in both charts, so that a week stands above itself."""
 _RECEIVED, _ANSWERED, _KEPT = "░", "█", "█"
 
 
@@ -69,7 +71,7 @@ class CountChart(WeekChart):
             self.plt.bar(places, counts, marker=marker, width=0.3)
         top = max(2, most + most % 2)
         self.plt.ylim(0, top)
-        self.plt.yticks([0, top // 2, top], [str(each) for each in (0, top // 2, top)])
+        self.plt.yticks([0, top // 2, top], [f"{each:>{_SCALE}}" for each in (0, top // 2, top)])
         received, answered = _("Received"), _("Answered")
         self.plt.title("   ".join((f"{_RECEIVED} {received}", f"{_ANSWERED} {answered}", _("per week"))))
 
@@ -89,6 +91,7 @@ class KeptChart(WeekChart):
             self.plt.bar(list(places), list(shares), marker=_KEPT, width=0.6)
         self.plt.ylim(0, 100)
         marks = (0, 50, 100)
-        self.plt.yticks([*map(float, marks)], [_("{number} %").format(number=mark) for mark in marks])
+        names = [_("{number} %").format(number=mark).rjust(_SCALE) for mark in marks]
+        self.plt.yticks([*map(float, marks)], names)
         kept = _("Promises kept, in percent of those decided")
         self.plt.title(f"{_KEPT} {kept}")

@@ -119,13 +119,18 @@ def width_of(line: Iterable[Span]) -> int:
 
 def cut(line: Iterable[Span], width: int) -> Line:
     """The line in at most `width` cells; what is cut ends in an ellipsis."""
+    whole = tuple(line)
+    while whole and width_of(whole) > width and not whole[-1].text.strip():
+        whole = whole[:-1]
+    if width_of(whole) <= width:
+        return whole
     kept: list[Span] = []
-    left = width
-    for span in line:
+    left = width - 1
+    for span in whole:
         size = cell_len(span.text)
         if size > left:
-            if left > 0:
-                kept.append(Span(set_cell_size(span.text, left - 1) + _ELLIPSIS, span.tone))
+            if left >= 0:
+                kept.append(Span(set_cell_size(span.text, left) + _ELLIPSIS, span.tone))
             break
         kept.append(span)
         left -= size
@@ -246,8 +251,22 @@ def strip(widget: Widget, line: Line, width: int, base: Style | None = None) -> 
     """The line as Textual draws it, in the colours of the widget, exactly `width` cells wide."""
     ground = widget.rich_style if base is None else base
     looks, legible = _looks(widget), _legible(ground)
-    segments = [Segment(_printable(span.text), ground + looks[span.tone] + legible) for span in line]
+    segments = [
+        segment
+        for span in line
+        for segment in _drawn(_printable(span.text), ground + looks[span.tone] + legible)
+    ]
     return Strip(segments).adjust_cell_length(width, ground)
+
+
+def _drawn(text: str, style: Style) -> Iterable[Segment]:
+    """In one piece; but blanks around what is underlined are not: a line under nothing looks like a field."""
+    said = text.strip()
+    if not style.underline or len(said) == len(text):
+        return (Segment(text, style),)
+    before, _said, after = text.partition(said) if said else (text, "", "")
+    bare = style + Style(underline=False)
+    return [Segment(part, look) for part, look in ((before, bare), (said, style), (after, bare)) if part]
 
 
 def _legible(ground: Style) -> Style:

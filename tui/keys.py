@@ -7,6 +7,7 @@ may come later: on a slow line, where several keys arrive together, “r” and 
 
 from collections import deque
 from collections.abc import Awaitable, Callable
+from time import monotonic
 from typing import Any
 
 from textual import events
@@ -33,12 +34,44 @@ _ROUNDS = 2
 Key = events.Key | events.Paste
 
 
+class Awaited:
+    """What keys are meant for and is on its way; they wait for it, but not for ever, should the store not answer."""
+
+    def __init__(self) -> None:
+        self._since: float | None = None
+
+    def expect(self) -> None:
+        """It was asked for."""
+        self._since = monotonic()
+
+    def arrived(self) -> None:
+        """It is there, or will not come."""
+        self._since = None
+
+    @property
+    def is_coming(self) -> bool:
+        """Keys wait for it."""
+        return self._since is not None and monotonic() - self._since < _PATIENCE_SECONDS
+
+    @property
+    def is_stranded(self) -> bool:
+        """It does not come: keys that waited for it are dropped."""
+        return self._since is not None and not self.is_coming
+
+
 class ScreenReady(Message, bubble=False):
     """A screen stands, and what is to have the focus has it."""
 
     def __init__(self, screen: Screen[Any]) -> None:
         super().__init__()
         self.screen = screen
+
+
+class WaitOver(Message, bubble=False):
+    """What keys waited for on a busy screen has come, or will not.
+
+    It says nothing of what stands: meanwhile something may have come to lie over that screen, or be just leaving.
+    """
 
 
 class KeysDropped(Message, bubble=False):

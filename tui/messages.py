@@ -221,11 +221,13 @@ class ShelfRead(Message, bubble=False):
 
 
 class SecureTextRead(Message, bubble=False):
-    """The text that leads to a secure channel."""
+    """The text that leads to a secure channel; None where the reply offers none, as it is no direct message or as
+    the settings name none."""
 
-    def __init__(self, text: "ReadyText") -> None:
+    def __init__(self, text: "ReadyText | None", *, is_direct: bool) -> None:
         super().__init__()
         self.text = text
+        self.is_direct = is_direct
 
 
 class DraftKept(Message, bubble=False):

@@ -17,6 +17,7 @@ from tui.drawing import Tone
 from tui.format import number
 from tui.keys import KeysUnwanted
 from tui.messages import ChoicesRead, DeedDone
+from tui.screens.going_out import GoingOut
 from tui.screens.second_look import in_second_look
 from tui.widgets.key_bar import Hint, KeyBar
 from tui.widgets.search_field import search_hints
@@ -50,6 +51,7 @@ class Acts:
         self.targets: tuple[Row, ...] = ()
         """The tickets that the action in hand is about."""
         self._in_hand = ""
+        self.going_out = GoingOut(screen)
 
     @cached_property
     def _run(self) -> Mapping[str, Callable[[], None]]:

@@ -1,22 +1,20 @@
 """What opens over the desk to be gone through: board, departments, hand-over. Its keys, its way to the store."""
 
 from abc import abstractmethod
-from time import monotonic
 from typing import ClassVar, TypeVar
 
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
+from tickets.i18n import _
 from tui.drawing import Block, Span, Tone, one_line
 from tui.errands import Errands
 from tui.format import Clock
-from tui.keys import ScreenReady
+from tui.keys import Awaited, ScreenReady, WaitOver
 from tui.messages import ErrandFailed, StoreLost
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.pick_list import PickList
 from tui.widgets.sentences import Sentences
-
-_PATIENCE_SECONDS = 2.0
 
 Result = TypeVar("Result")
 
@@ -24,8 +22,7 @@ Result = TypeVar("Result")
 class Aside(Screen[Result]):
     """A screen with lists to choose from, a line for troubles (`#trouble`) and a key bar.
 
-    Keys wait until what is to be read stands there, but not for ever, should the store not answer: what waits then is
-    dropped (`tui.keys`).
+    Keys wait until what is to be read stands there (`tui.keys`).
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -44,8 +41,8 @@ class Aside(Screen[Result]):
         super().__init__()
         self._errands = errands
         self._clock = clock
-        self._coming_since: float | None = monotonic()
-        """When what is to stand here was asked for; None where it stands, or will not come."""
+        self._awaited = Awaited()
+        self._awaited.expect()
 
     @property
     @abstractmethod
@@ -65,25 +62,29 @@ class Aside(Screen[Result]):
     @property
     def busy(self) -> bool:
         """What keys are meant for is on its way."""
-        return self._coming_since is not None and monotonic() - self._coming_since < _PATIENCE_SECONDS
+        return self._awaited.is_coming
 
     @property
     def stranded(self) -> bool:
         """It does not come: keys that wait for it are dropped."""
-        return self._coming_since is not None and not self.busy
+        return self._awaited.is_stranded
 
     def expect(self) -> None:
         """Keys are meant for something else from here on, which is on its way."""
-        self._coming_since = monotonic()
+        self._awaited.expect()
 
     def arrived(self) -> None:
         """It stands here, or will not come."""
-        self._coming_since = None
-        self.app.post_message(ScreenReady(self))
+        self._awaited.arrived()
+        self.app.post_message(WaitOver())
 
     def on_screen_resume(self) -> None:
         """Nothing lies over it any longer, and keys are its own."""
         self.call_after_refresh(self.app.post_message, ScreenReady(self))
+
+    def on_keys_dropped(self) -> None:
+        """Say so."""
+        self.say_trouble(_("The list does not come: the keys you pressed for it were dropped."))
 
     # The store.
 

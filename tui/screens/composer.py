@@ -16,7 +16,7 @@ from tui.deeds import Draft
 from tui.drawing import safe
 from tui.errands import Errands
 from tui.format import Clock
-from tui.keys import ScreenReady
+from tui.keys import ScreenReady, WaitOver
 from tui.messages import (
     AddresseesRead,
     DraftKept,
@@ -196,7 +196,7 @@ class Composer(LetterLayout):
 
     def on_secure_text_read(self, message: SecureTextRead) -> None:
         """The way to a secure channel."""
-        self.texts.take_secure(message.text)
+        self.texts.take_secure(message)
 
     def on_preview_read(self, message: PreviewRead) -> None:
         """Say who would read it."""
@@ -227,7 +227,7 @@ class Composer(LetterLayout):
     def fetched(self) -> None:
         """It is there, or will not come: keys may come."""
         self._fetching = False
-        self.app.post_message(ScreenReady(self))
+        self.app.post_message(WaitOver())
 
     def on_second_yes_needed(self, message: SecondYesNeeded) -> None:
         """More people would read it than the question."""

@@ -1,7 +1,5 @@
 """The desk: the queues, the list, the ticket under the cursor. Layout, keys, and what becomes of messages."""
 
-from dataclasses import replace
-
 from tickets.errors import NotAllowed, NotFound
 from tickets.i18n import _
 from tickets.rules.states import Queue
@@ -28,6 +26,7 @@ from tui.messages_of_others import CompanyRead
 from tui.screens.acts import Acts
 from tui.screens.going_out import OutRead
 from tui.screens.lists import DeskLists
+from tui.screens.reading import Reading
 from tui.screens.tour import Tour
 from tui.widgets.duty import WaitingLine
 from tui.widgets.key_bar import KeyBar
@@ -59,6 +58,7 @@ class DeskScreen(DeskLists):
         """Notes and proposals, by what and ticket, that were typed and not handed in."""
         self.tour = Tour(self, offered=offer_tour)
         self._reads_again = False
+        self.reading = Reading(self)
         self._acts = Acts(self)
         for action in actions():
             if action.keys:
@@ -86,7 +86,11 @@ class DeskScreen(DeskLists):
     @property
     def busy(self) -> bool:
         """Another list is on its way: keys wait for it, lest they meet a ticket of the one before."""
-        return self.opening or (self.listing.is_coming and not self.search_field.typing)
+        return self.opening or (self._waits and not self.search_field.typing)
+
+    @property
+    def _waits(self) -> bool:
+        return self.listing.is_coming or self.reading.awaited.is_coming
 
     @property
     def opening(self) -> bool:
@@ -96,10 +100,12 @@ class DeskScreen(DeskLists):
     @property
     def stranded(self) -> bool:
         """The other list does not come: keys that wait for it are dropped."""
-        return self.listing.is_stranded and not self.search_field.typing
+        lost = self.listing.is_stranded or self.reading.awaited.is_stranded
+        return lost and not self.search_field.typing
 
     def on_keys_dropped(self) -> None:
         """Say so."""
+        self.reading.give_up()
         self.say(_("The list does not come: the keys you pressed for it were dropped."), Tone.WARN)
 
     @property
@@ -132,7 +138,7 @@ class DeskScreen(DeskLists):
         self.errands.ask(self, "service", lambda backend: ServiceRead(backend.service(), backend.duty()))
         if self.queue is Queue.IGNORED and not self.is_aside and self._may_ignore:
             self.errands.ask(self, "looks", lambda backend: LooksRead(len(backend.second_look().rows)))
-        self._read_ticket()
+        self.reading.read()
 
     @property
     def _may_ignore(self) -> bool:
@@ -143,16 +149,10 @@ class DeskScreen(DeskLists):
         is_here = self.queue is Queue.IGNORED and not self.is_aside
         self.query_one(SecondLookLine).show(message.waiting if is_here else 0)
 
-    def _read_ticket(self) -> None:
-        row = self.row
-        self.companions.rest(row.id if row else None)
-        if row is not None:
-            ticket_id = row.id
-            self.errands.ask(self, "ticket", lambda backend: TicketRead(backend.ticket(ticket_id)))
-
     def on_store_changed(self) -> None:
         """Somebody has changed something."""
         self.read()
+        self._acts.going_out.look_again()
 
     def on_store_lost(self, message: StoreLost) -> None:
         """What is on screen stays; nobody knows whether it still holds."""
@@ -180,15 +180,12 @@ class DeskScreen(DeskLists):
 
     def on_ticket_list_highlighted(self) -> None:
         """Another ticket is under the cursor."""
-        self._read_ticket()
+        self.reading.read()
         self._acts.show_keys()
 
     def on_ticket_read(self, message: TicketRead) -> None:
         """Show it, if the cursor is still there."""
-        if self.row is not None and self.row.id == message.view.row.id:
-            # How many stand behind it is as in this list: where near copies are listed, none do.
-            row = message.view.row._replace(copies=self.row.copies)
-            self.pane.show(replace(message.view, row=row))
+        if self.reading.take(message):
             self._acts.show_keys()
 
     def on_service_read(self, message: ServiceRead) -> None:
@@ -201,6 +198,8 @@ class DeskScreen(DeskLists):
         """Say what went wrong and what to do; what is on screen stays."""
         if message.lane == "list":
             self.listing.failed()
+        if message.lane == "ticket":
+            self.reading.give_up()
         if isinstance(message.error, NotFound | NotAllowed) and message.lane == "ticket":
             self.pane.show(None)
         elif message.lane in ("list", "service", "ticket", "out"):
@@ -276,8 +275,10 @@ class DeskScreen(DeskLists):
         if done:
             self.tour.did(deed.action)
         if not errors:
+            # In the second look that key is an answer of its own.
+            undoable = deed.undoable and not self.listing.looks
             back = _("{key} takes it back.").format(key=key_of("undo"))
-            self.say(" ".join([deed.told(message.effect), *([back] if deed.undoable else [])]))
+            self.say(" ".join([deed.told(message.effect), *([back] if undoable else [])]))
         elif done:
             self.say(_("{done} of {all} done.").format(done=len(done), all=len(deed.rows)), Tone.WARN)
         for sentence in [*map(str, errors), *message.effect.left][:_MOST_ERRORS]:

@@ -1,5 +1,6 @@
 """What this person has just sent: counted down until it goes out, and called back by one key until then."""
 
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from math import ceil
 from typing import TYPE_CHECKING
@@ -7,12 +8,12 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 from textual.timer import Timer
 
-from tickets.errors import TicketsError
+from tickets.errors import NotFound, TicketsError
 from tickets.i18n import _, ngettext
-from tickets.rules.reply import ReplyState
+from tickets.rules.reply import OPEN, ReplyState
 from tui.actions import key_of
 from tui.deeds import Deed, Effect, Sent
-from tui.drawing import fit, one_line
+from tui.drawing import Tone, fit, one_line
 from tui.format import number
 
 if TYPE_CHECKING:
@@ -22,18 +23,19 @@ if TYPE_CHECKING:
 _TICK_SECONDS = 1.0
 _GRACE = timedelta(seconds=8)
 """For so long after it went out the key means it still: who is a moment too late means no other reply."""
+_MOST_UNTOLD = 5
+"""Of so many that did not get out at once is told what became of them."""
 _NAME = 24
 """Cells that a name takes at most in a sentence of the status line."""
 
 
 class OutRead(Message):
-    """What became of a reply that went out a moment ago; None where it is not there any longer."""
+    """What became of replies that the bridge has; None where one is not there any longer."""
 
-    def __init__(self, going_out: "GoingOut", sent: Sent, state: ReplyState | None) -> None:
+    def __init__(self, going_out: "GoingOut", states: Sequence[tuple[Sent, ReplyState | None]]) -> None:
         super().__init__()
         self.going_out = going_out
-        self.sent = sent
-        self.state = state
+        self.states = states
 
 
 class GoingOut:
@@ -44,6 +46,8 @@ class GoingOut:
         self._waiting: list[Sent] = []
         self._out: list[Sent] = []
         """With the bridge since a moment ago."""
+        self._untold: list[Sent] = []
+        """With the bridge for longer; nobody was told yet what became of them."""
         self._timer: Timer | None = None
 
     def add(self, sent: Sent) -> None:
@@ -67,7 +71,10 @@ class GoingOut:
         now = self._screen.clock.now()
         over = [each for each in self._waiting if each.goes_at <= now]
         self._waiting = [each for each in self._waiting if each.goes_at > now]
-        self._out = [each for each in (*self._out, *over) if each.goes_at + _GRACE > now]
+        out = [*self._out, *over]
+        self._out = [each for each in out if each.goes_at + _GRACE > now]
+        late = [each for each in _to_one(out) if each.goes_at + _GRACE <= now]
+        self._untold = [*self._untold, *late][-_MOST_UNTOLD:]
         if over:
             self._screen.say(_handed_over(over[-1]))
         self._look()
@@ -76,20 +83,42 @@ class GoingOut:
             self._timer.stop()
             self._timer = None
 
+    def look_again(self) -> None:
+        """Something has changed in the store: perhaps what the bridge did not get out at once is out by now."""
+        if self._untold:
+            self._ask((*self._untold, *_to_one(self._out)[-1:]))
+
     def _look(self) -> None:
         """Ask what became of the last that went out to one person."""
-        alone = [each for each in self._out if len(each.reply_ids) == 1]
-        if alone:
-            sent = alone[-1]
-            self._screen.errands.ask(
-                self._screen, "out", lambda backend: OutRead(self, sent, _state(backend, sent))
-            )
+        if last := _to_one(self._out)[-1:]:
+            self._ask((*self._untold, *last))
+
+    def _ask(self, about: Sequence[Sent]) -> None:
+        self._screen.errands.ask(
+            self._screen,
+            "out",
+            lambda backend: OutRead(self, [(sent, _state(backend, sent)) for sent in about]),
+        )
 
     def take(self, message: OutRead) -> None:
-        """Say once that it is published; then its key does not mean it any longer."""
-        if message.state is ReplyState.SENT and message.sent in self._out:
-            self._out.remove(message.sent)
-            self._screen.say(_worded(_("#{id}: reply to {person} is published."), message.sent))
+        """Say once what became of each; then its key does not mean it any longer."""
+        for sent, state in message.states:
+            if state in OPEN or sent not in (*self._untold, *self._out):
+                continue
+            self._untold = [each for each in self._untold if each != sent]
+            self._out = [each for each in self._out if each != sent]
+            self._tell(sent, state)
+
+    def _tell(self, sent: Sent, state: ReplyState | None) -> None:
+        match state:
+            case ReplyState.SENT:
+                self._screen.say(_worded(_("#{id}: reply to {person} is published."), sent))
+            case ReplyState.FAILED:
+                words = _("#{id}: reply to {person} failed; its text is your draft again.")
+                self._screen.say(_worded(words, sent), Tone.BAD)
+            case ReplyState.UNCERTAIN:
+                words = _("#{id}: reply to {person} may be out, or not. Look at the ticket.")
+                self._screen.say(_worded(words, sent), Tone.WARN)
 
     def _show(self) -> None:
         """The newest of them, in seconds."""
@@ -101,8 +130,15 @@ class GoingOut:
         self._screen.status.show_going_out(_counted(last, seconds), _in_brief(seconds))
 
 
+def _to_one(sent: Iterable[Sent]) -> list[Sent]:
+    return [each for each in sent if len(each.reply_ids) == 1]
+
+
 def _state(backend: "Backend", sent: Sent) -> ReplyState | None:
-    replies = backend.ticket(sent.row.id).replies
+    try:
+        replies = backend.ticket(sent.row.id).replies
+    except NotFound:
+        return None
     return next((reply.state for reply in replies if reply.id in sent.reply_ids), None)
 
 

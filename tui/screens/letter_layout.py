@@ -18,6 +18,7 @@ from tui.widgets.paper import Paper
 from tui.widgets.proposal import ProposalPaper
 from tui.widgets.sentences import Sentences
 from tui.widgets.sheet import Sheet
+from tui.widgets.tour_line import TourInLetter
 
 
 class LetterLayout(Screen[bool]):
@@ -27,6 +28,8 @@ class LetterLayout(Screen[bool]):
         super().__init__()
         self.clock = clock
         self.row = row
+        self.tour: TourInLetter | None = None
+        """What the tour asks for here; None where none is under way."""
         self._store_is_away = False
         """Whether that is what stands below the text."""
 
@@ -44,6 +47,8 @@ class LetterLayout(Screen[bool]):
                 yield Sheet(soft_wrap=True, tab_behavior="focus", id="text")
                 yield LetterLine(self.clock, id="letter-line")
                 yield Sentences(id="trouble")
+        if self.tour is not None:
+            yield self.tour
         yield KeyBar(id="keys")
 
     def on_company_read(self, message: CompanyRead) -> None:

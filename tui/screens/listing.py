@@ -8,7 +8,7 @@ from textual.message import Message
 
 from tickets.desk.rows import Page, Query
 from tickets.rules.states import Queue
-from tui.keys import ScreenReady
+from tui.keys import WaitOver
 from tui.messages import PageRead
 
 if TYPE_CHECKING:
@@ -137,7 +137,7 @@ class Listing:
 
     def _let_keys_in(self) -> None:
         if not self.is_coming:
-            self._screen.app.post_message(ScreenReady(self._screen))
+            self._screen.app.post_message(WaitOver())
 
 
 def _subject(query: Query) -> Query:

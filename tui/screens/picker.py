@@ -15,6 +15,7 @@ from textual.widgets.option_list import Option
 from tickets.i18n import _
 from tui.action import Choice
 from tui.drawing import one_line
+from tui.keys import Awaited, KeysUnwanted, WaitOver
 from tui.messages import ChoicesRead, ErrandFailed
 
 
@@ -60,7 +61,19 @@ class Picker(ModalScreen[Picked | None]):
         self._why = why
         self._choices = self._in_order(choices or ())
         self._reading = choices is None
-        self._hasty = False
+        self._awaited = Awaited()
+        if self._reading:
+            self._awaited.expect()
+
+    @property
+    def busy(self) -> bool:
+        """Until the choices are here, a key would choose nothing, or the wrong one."""
+        return self._awaited.is_coming
+
+    @property
+    def stranded(self) -> bool:
+        """The choices do not come."""
+        return self._awaited.is_stranded
 
     def compose(self) -> ComposeResult:
         """A dialog in the middle."""
@@ -89,14 +102,20 @@ class Picker(ModalScreen[Picked | None]):
         self._list("")
 
     def on_choices_read(self, message: ChoicesRead) -> None:
-        """Here they are. Whoever has typed and pressed Enter meanwhile meant the first that matches."""
+        """Here they are."""
         self._choices, self._reading = self._in_order(message.choices), False
         self._list(self.query_one("#filter", Input).value)
-        if self._choices and self._hasty:
-            self.on_input_submitted()
+        self._awaited.arrived()
+        self.app.post_message(WaitOver())
+
+    def on_keys_dropped(self) -> None:
+        """They have not come in time."""
+        words = _("The list does not come: the keys you pressed for it were dropped.")
+        self.query_one(".dialog--hint", Static).update(Content(words))
 
     def on_errand_failed(self, message: ErrandFailed) -> None:
         """They cannot be read."""
+        self._awaited.arrived()
         self.notify(str(message.error), severity="error", timeout=12, markup=False)
         self.dismiss(None)
 
@@ -110,10 +129,11 @@ class Picker(ModalScreen[Picked | None]):
 
     def on_input_submitted(self) -> None:
         """Enter in either field takes what is highlighted."""
-        self._hasty = self._reading
         options = self.query_one(OptionList)
         if options.highlighted is not None:
             self._take(options.get_option_at_index(options.highlighted).id or "")
+        else:
+            self.app.post_message(KeysUnwanted())
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Enter in the list, or a click."""

@@ -37,6 +37,8 @@ class Question:
         """The last one that is told above the text."""
         self._asked = 0
         """The last one that the writer was asked about before sending, whatever they said."""
+        self._turns = False
+        """Somebody wants to see the proposal, and it has not been read yet."""
 
     def read(self) -> None:
         """Ask the store for it: it may have changed."""
@@ -59,6 +61,8 @@ class Question:
             self._began = self._shown = view.seen
             self._show(view, None, stay=False)
             composer.begin(view)
+            if self._turns:
+                self.turn()
             return
         changed = message.meanwhile
         new = changed is not None and _is_after(self._shown, changed)
@@ -71,7 +75,8 @@ class Question:
 
     def _show(self, view: TicketView, changed: Meanwhile | None, *, stay: bool) -> None:
         composer = self._composer
-        blocks = question(view, composer.clock, composer.names)
+        beside = composer.has_class("-wide")
+        blocks = question(view, composer.clock, composer.names, proposed_beside=beside)
         if changed is not None and changed.anything:
             blocks = _before(blocks, meanwhile_blocks(changed, composer.clock))
         composer.query_one("#question", Paper).show(blocks, stay=stay)
@@ -111,7 +116,10 @@ class Question:
 
     def turn(self) -> None:
         """Where there is little room: from the question to the proposal, and back."""
-        if self.is_proposed:
+        self._turns = self.view is None
+        if self._turns:
+            self._composer.fetch()
+        elif self.is_proposed:
             self._composer.toggle_class("-beside")
         else:
             self._composer.warn(_("No department has proposed an answer yet."))

@@ -17,13 +17,13 @@ from tickets.rules.reply import Purpose
 from tui.action import Choice
 from tui.actions import key_of
 from tui.drawing import Block, Span, Tone, fit, one_line, safe
-from tui.keys import ScreenReady
-from tui.messages import ChoicesRead, ErrandFailed, SecureTextRead, ShelfRead
+from tui.messages import ChoicesRead, SecureTextRead, ShelfRead
 from tui.screens.picker import Picked, Picker
 from tui.widgets.sentences import Sentences
 
 if TYPE_CHECKING:
     from tickets.desk.templating import ReadyText
+    from tui.backend import Backend
     from tui.screens.composer import Composer
 
 _DIGITS = 9
@@ -55,11 +55,6 @@ class TextPicker(Picker):
         self.texts: Mapping[str, ReadyText] = {}
         """By their names, in the order of the dialog."""
 
-    @property
-    def busy(self) -> bool:
-        """Until the texts are here, a digit would choose nothing: keys wait."""
-        return self._reading
-
     def on_shelf_read(self, message: ShelfRead) -> None:
         """Here they are, and what is wrong with others."""
         texts = message.shelf.texts
@@ -69,12 +64,6 @@ class TextPicker(Picker):
             problems = Sentences(id="problems")
             self.query_one(".dialog", Vertical).mount(problems, before=".dialog--hint")
             problems.show(_problem_blocks(message.shelf.problems))
-        self.app.post_message(ScreenReady(self))
-
-    def on_errand_failed(self, message: ErrandFailed) -> None:
-        """They cannot be read."""
-        self._reading = False
-        super().on_errand_failed(message)
 
     def action_number(self, digit: int) -> None:
         """Take the one of this number."""
@@ -196,21 +185,25 @@ class ReadyTexts:
 
     def add_secure(self) -> None:
         """Put the way to a secure channel at the end of a direct message."""
-        composer = self._composer
-        preview, draft = composer.preview, composer.draft
-        if preview is None or not preview.offers_secure:
-            is_direct = preview is not None and preview.visibility is Visibility.DIRECT
-            composer.show_trouble(_no_secure_channel(is_direct=is_direct))
-            return
-        composer.fetch()
-        composer.errands.send(
-            composer,
-            "texts",
-            lambda backend: SecureTextRead(backend.secure_text(draft.ticket_id, draft.language)),
-        )
+        composer, draft = self._composer, self._composer.draft
 
-    def take_secure(self, text: "ReadyText") -> None:
+        def job(backend: "Backend") -> SecureTextRead:
+            preview = backend.preview(draft)
+            text = backend.secure_text(draft.ticket_id, draft.language) if preview.offers_secure else None
+            return SecureTextRead(text, is_direct=preview.visibility is Visibility.DIRECT)
+
+        composer.fetch()
+        composer.errands.send(composer, "texts", job)
+
+    def take_secure(self, message: SecureTextRead) -> None:
         """It stands at the end of the sheet, once; the cursor stays where somebody writes."""
+        if message.text is None:
+            self._composer.show_trouble(_no_secure_channel(is_direct=message.is_direct))
+        else:
+            self._add_secure(message.text)
+        self._composer.fetched()
+
+    def _add_secure(self, text: "ReadyText") -> None:
         composer, sheet = self._composer, self._composer.sheet
         written = sheet.text
         if not written.strip():
@@ -223,7 +216,6 @@ class ReadyTexts:
             sheet.insert(_apart(sheet, end) + addition, end, maintain_selection_offset=False)
             sheet.move_cursor(cursor)
             composer.look_at_sheet()
-        composer.fetched()
 
 
 def other_language(text: str, asked: str | None) -> str | None:

@@ -31,7 +31,7 @@ class SecondLook:
             _("Ticket {id} was wrongly ignored and is back, with its original clock."),
             _("{count} tickets were wrongly ignored and are back, with their original clocks."),
         )
-        acts.to_each(lambda backend, row: backend.wrongly_ignored(row), told, undoable=False)
+        acts.to_each(lambda backend, row: backend.wrongly_ignored(row), told)
 
 
 def in_second_look(name: str) -> str:

@@ -12,7 +12,7 @@ from tickets.errors import TicketsError
 from tickets.i18n import _
 from tui.actions import key_of
 from tui.deeds import Draft, Sent
-from tui.keys import ScreenReady
+from tui.keys import WaitOver
 from tui.messages import ReplyQueued, SecondYesNeeded, ThreadYesNeeded
 from tui.screens.dialogs import Confirm
 from tui.screens.look_first import ReadersLook, ThreadLook
@@ -87,7 +87,7 @@ class Sending:
     def done(self) -> None:
         """It is decided: keys may come again."""
         self.under_way = False
-        self._composer.app.post_message(ScreenReady(self._composer))
+        self._composer.app.post_message(WaitOver())
 
     def ask_wider(self, preview: "Preview") -> None:
         """In a dialog of its own, where Enter is no."""

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
+from tickets.desk.rows import TicketView
 from tickets.i18n import _
 from tickets.rules.states import Queue
 from tui.drawing import Tone
@@ -75,11 +76,14 @@ class Steps:
         self._screen.tickets.step(step)
 
     def _scroll(self, direction: int) -> None:
-        paper = self._screen.pane.paper
-        paper.scroll_relative(y=direction * max(1, paper.size.height // 2), animate=False)
+        def scroll(_view: TicketView) -> None:
+            paper = self._screen.pane.paper
+            paper.scroll_relative(y=direction * max(1, paper.size.height // 2), animate=False)
+
+        self._screen.reading.when_read(scroll)
 
     def _next_view(self) -> None:
-        self._screen.pane.next_view()
+        self._screen.reading.when_read(lambda _view: self._screen.pane.next_view())
 
     def _mark(self) -> None:
         self._screen.tickets.toggle_mark()
@@ -98,20 +102,28 @@ class Steps:
 
     def _copies(self) -> None:
         """The near copies of the ticket under the cursor, each for itself."""
-        row, view = self._acts.targets[0], self._screen.pane.view
-        known = view.near_copies if view is not None and view.row.id == row.id else None
-        if row.copies or known:
+        (row,) = self._acts.targets
+
+        def show(view: TicketView) -> None:
+            if view.near_copies:
+                self._screen.show_copies(row.id)
+            else:
+                self._screen.say(_("No other post says nearly the same."), Tone.WARN)
+
+        if row.copies:
             self._screen.show_copies(row.id)
         else:
-            self._screen.say(_("No other post says nearly the same."), Tone.WARN)
+            self._screen.reading.when_read(show)
 
     def _person(self) -> None:
         """All that the person under the cursor ever wrote to us."""
         self._screen.show_person(self._acts.targets[0])
 
     def _copy_link(self) -> None:
-        view = self._screen.pane.view
-        posts = [post.url for post in view.messages if post.direction == "in" and post.url] if view else []
+        self._screen.reading.when_read(self._copy_link_of)
+
+    def _copy_link_of(self, view: TicketView) -> None:
+        posts = [post.url for post in view.messages if post.direction == "in" and post.url]
         if not posts:
             self._screen.say(_("The server gave no address of this post."), Tone.WARN)
             return

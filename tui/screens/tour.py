@@ -6,8 +6,9 @@ It is offered only to whoever tries the program out; everybody else begins it by
 from typing import TYPE_CHECKING
 
 from tickets.i18n import _
+from tickets.rules.reply import Purpose
 from tui.actions import actions, key_of
-from tui.widgets.tour_line import TourLine
+from tui.widgets.tour_line import TourInLetter, TourLine
 
 if TYPE_CHECKING:
     from tui.screens.desk import DeskScreen
@@ -71,6 +72,17 @@ class Tour:
         if self._running and self._steps()[self._at][0] == action_id:
             self._at += 1
             self._show()
+
+    def in_letter(self, purpose: Purpose) -> TourInLetter | None:
+        """What to say where a letter for this purpose is written; None where no tour is under way."""
+        if not self._running:
+            return None
+        todo = self._steps()
+        if todo[self._at][0] == "interim" and purpose is Purpose.INTERIM:
+            key, said = key_of("send"), _("sends what lies ready; Esc leads back without sending.")
+        else:
+            key, said = "Esc", _("leads back to the tour; what you type is kept.")
+        return TourInLetter(self._at + 1, len(todo), key, said, id="tour")
 
     def ends_by(self, action_id: str) -> bool:
         """Whether this was the Esc that ends it, or puts it off: one with nothing else to lead back from."""

@@ -13,7 +13,7 @@ from tui.drawing import Block, Tone
 from tui.messages import DraftKept, ShelfRead, TicketRead
 from tui.screens.dialogs import Writer
 from tui.screens.doubts import Doubts
-from tui.screens.going_out import GoingOut, call_back
+from tui.screens.going_out import call_back
 from tui.screens.picker import Picked
 from tui.widgets.conversation import question
 
@@ -36,7 +36,7 @@ class Writing:
         self._acts = acts
         self._screen = acts.screen
         self._doubts = Doubts(acts)
-        self._going_out = GoingOut(acts.screen)
+        self._going_out = acts.going_out
         self.run: Mapping[str, Callable[[], None]] = {
             "reply": self._reply,
             "interim": self._interim,
@@ -47,15 +47,6 @@ class Writing:
             "note": self._note,
         }
 
-    @property
-    def _view(self) -> TicketView | None:
-        """The ticket in hand, if it has been read already."""
-        view, row = self._screen.pane.view, self._screen.row
-        if view is None or row is None or view.row.id != row.id:
-            self._screen.say(_("The ticket is still being read. Press the key again."), Tone.WARN)
-            return None
-        return view
-
     # Replies.
 
     def _reply(self) -> None:
@@ -65,11 +56,13 @@ class Writing:
         self._compose(self._acts.targets[0], purpose=Purpose.INTERIM)
 
     def _use_proposal(self) -> None:
-        row, view = self._acts.targets[0], self._screen.pane.view
-        if view is not None and view.row.id == row.id and not view.proposals:
-            self._acts.refuse("use_proposal", _("No department has proposed an answer yet."))
-        else:
-            self._compose(row, with_proposal=True)
+        def use(view: TicketView) -> None:
+            if view.proposals:
+                self._compose(view.row, with_proposal=True)
+            else:
+                self._acts.refuse("use_proposal", _("No department has proposed an answer yet."))
+
+        self._screen.reading.when_read(use)
 
     def _template(self) -> None:
         """A text that lies ready: chosen first, so that a digit and the key that sends are enough."""
@@ -117,6 +110,7 @@ class Writing:
                 screen.say(_("Kept as your draft."))
             screen.read()
 
+        composer.tour = screen.tour.in_letter(purpose)
         screen.app.push_screen(composer, closed)
         screen.companions.write(row.id)
 
@@ -140,12 +134,12 @@ class Writing:
             # The cursor goes to its ticket at once: what is typed next is about it.
             self._screen.tickets.go_to(sent.row.id)
             self._acts.do(call_back(sent))
-            return
-        view = self._view if self._screen.row else None
-        if view is None:
-            if self._screen.row is None:
-                self._screen.say(_("No reply of yours is on its way."), Tone.WARN)
-            return
+        elif self._screen.row is None:
+            self._screen.say(_("No reply of yours is on its way."), Tone.WARN)
+        else:
+            self._screen.reading.when_read(self._withdraw_of)
+
+    def _withdraw_of(self, view: TicketView) -> None:
         for reply in reversed(view.replies):
             if reply.state is ReplyState.PENDING:
                 self._acts.do(call_back(Sent(view.row, (reply.id,), reply.next_attempt_at)))

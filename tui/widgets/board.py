@@ -7,7 +7,7 @@ from rich.cells import cell_len
 
 from tickets.desk.board_rows import Board, BoardTicket, Broken, HandOverState, Trend, TrendWeek
 from tickets.desk.board_words import week_word, why_word
-from tickets.desk.duty_rows import WeekView
+from tickets.desk.duty_rows import AbsenceView, WeekView
 from tickets.i18n import _, ngettext
 from tui.drawing import Line, Span, Tone, fit, joined, one_line
 from tui.format import Clock, duration, number
@@ -123,7 +123,7 @@ def loads(board: Board, clock: Clock, width: int) -> Iterator[Entry]:
     columns = ("", _("Open"), _("Waiting"), _("At risk"), _("Too late"), _("Oldest"))
     people = [
         (
-            _person(each.login, on_duty=each.on_duty),
+            _person(each.login, has_any=bool(each.open or each.waiting), on_duty=each.on_duty),
             number(each.open),
             number(each.waiting),
             _alarm(each.at_risk, "⚠", Tone.WARN),
@@ -153,9 +153,9 @@ def _departments(board: Board, clock: Clock, width: int) -> Iterator[Entry]:
     yield from table(columns, departments, width)
 
 
-def _person(login: str | None, *, on_duty: bool) -> Span:
+def _person(login: str | None, *, has_any: bool, on_duty: bool) -> Span:
     if login is None:
-        return Span(_("nobody"), Tone.WARN)
+        return Span(_("nobody"), Tone.WARN if has_any else Tone.MUTED)
     if on_duty:
         return Span(_("{login}, on duty").format(login=one_line(login)), Tone.STRONG)
     return Span(one_line(login))
@@ -228,6 +228,14 @@ def _hand_over(state: HandOverState | None, clock: Clock) -> Entry:
     )
 
 
+def _away(absence: AbsenceView, clock: Clock) -> str:
+    login, first = one_line(absence.login), clock.day(absence.first_day)
+    if absence.first_day == absence.last_day:
+        return _("{login} is away on {day}").format(login=login, day=first)
+    last = clock.day(absence.last_day)
+    return _("{login} is away from {first} to {last}").format(login=login, first=first, last=last)
+
+
 def _roster_week(week: WeekView, clock: Clock) -> Iterable[Line]:
     name = fit(week_word(week.week), 6)
     days = f"{clock.day(week.week.first_day)} – {clock.day(week.week.last_day)}"
@@ -240,12 +248,7 @@ def _roster_week(week: WeekView, clock: Clock) -> Iterable[Line]:
     now = _("this week") if week.is_current else ""
     yield (Span(name, Tone.KEY), *joined([whose, deputy, days, now]))
     for absence in week.absences:
-        away = _("{login} is away from {first} to {last}").format(
-            login=one_line(absence.login),
-            first=clock.day(absence.first_day),
-            last=clock.day(absence.last_day),
-        )
-        yield (Span(f"      · {away}", Tone.MUTED),)
+        yield (Span(f"      · {_away(absence, clock)}", Tone.MUTED),)
     if week.login and week.uncovered:
         gone = ", ".join(clock.day(each) for each in week.uncovered)
         yield (Span("      ⚠ " + _("nobody acts on {days}").format(days=gone), Tone.WARN),)

@@ -18,15 +18,20 @@ _TEXT_INDENT = 2
 _MOST_OF_DRAFT = 3000  # characters: the rest is where one writes
 
 
-def conversation(view: TicketView, clock: Clock, names: Mapping[str, str]) -> Iterator[Block]:
-    """Every post and every reply that is not out yet; the reader starts at the newest post of the citizen."""
+def conversation(
+    view: TicketView, clock: Clock, names: Mapping[str, str], *, proposed_beside: bool = False
+) -> Iterator[Block]:
+    """Every post and every reply that is not out yet; the reader starts at the newest post of the citizen.
+
+    proposed_beside: the newest proposal stands beside it already.
+    """
     newest = max((place for place, post in enumerate(view.messages) if post.direction == "in"), default=0)
     for place, post in enumerate(view.messages):
         yield from _post(post, view, clock, anchor=place == newest)
     for reply in view.replies:
         if reply.state not in (ReplyState.SENT, ReplyState.WITHDRAWN) or _is_out_somewhere(reply):
             yield from _reply(reply, clock)
-    for place, proposal in enumerate(view.proposals):
+    for place, proposal in enumerate(view.proposals[:-1] if proposed_beside else view.proposals):
         yield Block(spans=proposal_head(view, place, clock, names), bar=Tone.ACCENT)
         yield Block(spans=(Span(proposal.text),), bar=Tone.ACCENT)
         yield Block()
@@ -37,9 +42,11 @@ def conversation(view: TicketView, clock: Clock, names: Mapping[str, str]) -> It
         yield Block()
 
 
-def question(view: TicketView, clock: Clock, names: Mapping[str, str]) -> Iterator[Block]:
+def question(
+    view: TicketView, clock: Clock, names: Mapping[str, str], *, proposed_beside: bool = False
+) -> Iterator[Block]:
     """The same for whoever writes: what is being typed stands in the sheet already."""
-    yield from conversation(replace(view, draft=""), clock, names)
+    yield from conversation(replace(view, draft=""), clock, names, proposed_beside=proposed_beside)
 
 
 def _post(post: MessageView, view: TicketView, clock: Clock, *, anchor: bool) -> Iterator[Block]:

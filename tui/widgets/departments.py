@@ -28,12 +28,12 @@ def _load(load: DepartmentLoad, clock: Clock) -> Line:
     parts = [Span(_("{count} open").format(count=number(load.open)), Tone.PLAIN if load.open else Tone.MUTED)]
     if load.overdue:
         parts.append(Span("✗ " + _("{count} overdue").format(count=number(load.overdue)), Tone.BAD))
-    if load.oldest is not None:
-        oldest = _("oldest {time}").format(time=duration(clock.now() - load.oldest, coarse=True))
-        parts.append(Span(oldest, Tone.MUTED))
     if load.proposed:
         proposed = _("{count} proposed").format(count=number(load.proposed))
         parts.append(Span("▸ " + proposed, Tone.ACCENT))
+    if load.oldest is not None:  # last: it may be cut
+        oldest = _("oldest {time}").format(time=duration(clock.now() - load.oldest, coarse=True))
+        parts.append(Span(oldest, Tone.MUTED))
     line: list[Span] = []
     for part in parts:
         line += [Span(" · ", Tone.MUTED), part] if line else [part]

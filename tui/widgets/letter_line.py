@@ -71,7 +71,10 @@ class LetterLine(Lines):
         if draft.purpose is Purpose.INTERIM:
             parts.append(self._promise(draft))
         if self._preview:
-            parts += [warning_words(one_line(self._preview.spoiler_text)), self._preview.language or ""]
+            warning = warning_words(one_line(self._preview.spoiler_text))
+            language = self._preview.language or ""
+            # That there is no warning may be cut where it is tight.
+            parts += [warning, language] if self._preview.spoiler_text else [language, warning]
         if self._kept:
             parts.append(_("draft kept"))
         return parts

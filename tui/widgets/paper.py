@@ -117,7 +117,8 @@ class Paper(ScrollView, can_focus=True):
 
     @property
     def _room(self) -> int:
-        return max(1, min(_WIDEST, self.scrollable_content_region.width))
+        # A cell stays free: a word that touches the scroll bar looks cut.
+        return max(1, min(_WIDEST, self.scrollable_content_region.width - 1))
 
     def on_resize(self) -> None:
         """Wrap again where the width has changed."""

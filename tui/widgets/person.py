@@ -109,7 +109,7 @@ def _for_and_against(reasons: Iterable[ReasonView]) -> Iterator[Block]:
         if side:
             yield Block(spans=(Span(title, Tone.MUTED),), indent=2)
         for reason in side[:_MOST_REASONS]:
-            yield Block(spans=_reason(reason, most, tone), indent=4, hang=_BAR + 7)
+            yield Block(spans=_reason(reason, most, tone), indent=4, hang=_BAR + 8)
 
 
 def _reason(reason: ReasonView, most: float, tone: Tone) -> Line:

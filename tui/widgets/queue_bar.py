@@ -88,7 +88,8 @@ class QueueBar(Lines):
         """How many there are stays in sight, however long the title."""
         found = Span("  " + self._found, Tone.MUTED)
         back = Span("  " + _("{key} leads back").format(key=key_of("back")), Tone.MUTED)
-        return (*cut((Span(self._aside, Tone.STRONG),), width - width_of((found, back))), found, back)
+        title = Span(" " + self._aside, Tone.STRONG)  # it begins where the tabs do
+        return (*cut((title,), width - width_of((found, back))), found, back)
 
     def _tabs(self, *, gutter: str, keys: bool) -> list[Line]:
         tabs = []

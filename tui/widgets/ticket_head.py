@@ -12,14 +12,14 @@ from tickets.rules.audience import Visibility, visibility_word
 from tickets.rules.reply import ReplyState
 from tickets.rules.states import Kind, State, kind_word, state_word
 from tui.actions import key_of
-from tui.drawing import Line, Span, Tone, cut, joined, justify, one_line
+from tui.drawing import Line, Span, Tone, cut, joined, justify, one_line, width_of
 from tui.format import Clock, Urgency, number, visibility_symbol
 from tui.widgets.company import company_line
 from tui.widgets.lines import Lines
 
 
 class TicketHead(Lines):
-    """Two lines; further ones where others are at it, where there is something to suggest, and near copies."""
+    """Two lines; further ones where a department is asked or others are at it, for a suggestion and near copies."""
 
     def __init__(self, clock: Clock, *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -61,11 +61,14 @@ class TicketHead(Lines):
         """Who, what, when; then the suggestion."""
         if self._view is None:
             return ()
-        row = self._view.row
+        row, what = self._view.row, self._what(self._view)
         head = [
-            justify(self._what(self._view), self._when(self._view), width),
+            justify(what, self._when(self._view, width - width_of(what) - 2), width),
             justify(self._who(self._view), _whose(row), width),
         ]
+        if owed := _owed(self._view, self._clock):
+            name = one_line(self.names.get(row.department or "", row.department or ""))
+            head.append(justify((Span(f"→ {name}", Tone.MUTED),), (Span(owed, Tone.MUTED),), width))
         present = company_line(self._everybody.get(row.id, ()))
         step = suggestion_of(self._view, self._clock, self.names, self.rights)
         further = (present, step, _about_copies(self._view))
@@ -84,16 +87,18 @@ class TicketHead(Lines):
             ]
         )
 
-    def _when(self, view: TicketView) -> Line:
+    def _when(self, view: TicketView, room: int) -> Line:
+        """How long there is left, and until when, unless that would cut what stands to the left of it."""
         row = view.row
-        if row.due_at is None:
-            return (self._clock.time_left(row),)
+        left = self._clock.time_left(row)
+        if row.due_at is None or _owed(view, self._clock):
+            return (left,)
         if row.breached and row.due_at >= self._clock.now():
             # A new promise runs; that an earlier one was broken stays in sight.
             missed = Span("  ✗ " + _("a deadline was missed"), Tone.BAD)
-            return (self._clock.time_left(row), missed)
-        due = _owed(view, self._clock) or _("due {time}").format(time=self._clock.moment(row.due_at))
-        return (self._clock.time_left(row), Span(f"  {due}", Tone.MUTED))
+            return (left, missed)
+        due = Span("  " + _("due {time}").format(time=self._clock.moment(row.due_at)), Tone.MUTED)
+        return (left, due) if width_of((left, due)) <= room else (left,)
 
     @staticmethod
     def _who(view: TicketView) -> Line:
@@ -108,7 +113,7 @@ def _owed(view: TicketView, clock: Clock) -> str:
     owed = [cycle.due_at for cycle in view.clock if cycle.is_running]
     if len(owed) < 2 or not view.row.of_department:
         return ""
-    return _("department by {first} · answer by {last}").format(
+    return _("by {first} · answer by {last}").format(
         first=clock.moment(min(owed)), last=clock.moment(max(owed))
     )
 

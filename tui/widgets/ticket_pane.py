@@ -76,6 +76,8 @@ class TicketPane(Vertical):
         self.open_view = message.view
 
     def _write(self, *, stay: bool) -> None:
+        # What stands in the view already is not said again below it.
+        self.set_class(self.view is None or self.open_view is View.PERSON, "-alone")
         if self.view is None:
             self.paper.show(_nothing())
             self.query_one("#person", Paper).show(())

@@ -8,6 +8,7 @@ from rich.cells import cell_len
 from tickets.desk.presence_rows import Company
 from tickets.desk.rows import Row
 from tickets.i18n import _
+from tickets.rules.reply import ReplyState, trouble_word
 from tickets.rules.states import Kind, Queue, State, kind_word, state_word
 from tui.drawing import Line, Span, Tone, fit, justify, one_line, width_of
 from tui.format import Clock, number, time_left_width, visibility_symbol
@@ -54,7 +55,7 @@ class RowLook:
             Span(_GUTTER + fit(kind_word(row.kind), kind_width()), _kind_tone(row)),
             Span(_GUTTER + fit(name, _NAME if narrow else _PERSON), Tone.MUTED),
         )
-        only_key = narrow and not self.show_queue
+        only_key = narrow and not self.show_queue and row.reply is None
         tail: Line = (_key(row),) if only_key else self._tail(row)
         tail_width = (2 if only_key else _TAIL) if width_of(tail) else 0
         room = self.width - width_of(left) - 2 - (tail_width + 2 if tail_width else 0)
@@ -81,7 +82,12 @@ class RowLook:
         return Span(fit(left.text, time_left_width()), left.tone)
 
     def _tail(self, row: Row) -> Line:
-        """What stands at the end: where the ticket is in its life, with whom, and what triage would do."""
+        """What stands at the end: where the ticket is in its life, with whom, and what triage would do.
+
+        Before all that, that a reply did not get out: somebody waits, and believes that it did.
+        """
+        if row.reply is not None:
+            return (_trouble(row.reply),)
         if row.state is State.PROPOSED:
             return (Span(state_word(row.state), Tone.ACCENT),)
         if self.show_queue or row.state is State.SNOOZED:
@@ -123,6 +129,13 @@ def _text(row: Row, room: int, count: str) -> str:
 def copies_sign(row: Row) -> str:
     """For how many tickets the row stands, near copies among them: `×17`."""
     return f"×{number(1 + row.copies)}"
+
+
+def _trouble(reply: ReplyState) -> Span:
+    """As the conversation draws such a reply."""
+    if reply is ReplyState.FAILED:
+        return Span(f"✗ {trouble_word(reply)}", Tone.BAD)
+    return Span(f"⚠ {trouble_word(reply)}", Tone.WARN)
 
 
 def _key(row: Row) -> Span:
