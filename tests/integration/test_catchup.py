@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.entities import Entity, notification, settle, status
+from tests.support.entities import Entity, notification, status
 from tests.support.intake import FakeIntake
-from tests.support.mastodon import Person, Town, town
-from tests.support.raw_server import RawServer, Script, answer, error, raw_server
+from tests.support.mastodon import Person, Town
+from tests.support.raw_server import RawServer, Script, answer, error
 from tests.support.store import Clock, make_desk
 from tickets.desk.arrivals import Via
 from tickets.desk.intake import Intake
@@ -22,22 +22,6 @@ from tickets.triage import open_classifier
 NOW = datetime(2026, 5, 20, 12, 0, tzinfo=UTC)
 NOTIFICATIONS = "/api/v1/notifications"
 REQUESTS = "/api/v1/notifications/requests"
-
-
-@pytest.fixture(scope="module")
-def place() -> Iterator[Town]:
-    with town() as running:
-        yield running
-
-
-@pytest.fixture
-def amt(place: Town) -> Person:
-    return place.person("amt")
-
-
-@pytest.fixture
-def anna(place: Town) -> Person:
-    return place.person("anna")
 
 
 @pytest.fixture
@@ -57,11 +41,9 @@ def catchup(amt: Person, intake: FakeIntake) -> Iterator[CatchUp]:
 
 
 @pytest.fixture
-def raw() -> Iterator[RawServer]:
-    with raw_server() as server:
-        settle(server)
-        server.on(NOTIFICATIONS, answer([]))
-        yield server
+def raw(raw: RawServer) -> RawServer:
+    raw.on(NOTIFICATIONS, answer([]))
+    return raw
 
 
 @pytest.fixture

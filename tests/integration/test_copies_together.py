@@ -25,7 +25,8 @@ from tickets.errors import AudienceTooWide, Conflict, IllegalMove, NotAllowed, T
 from tickets.rules.audience import Visibility
 from tickets.rules.reply import Purpose, ReplyState
 from tickets.rules.states import Kind, Queue, State
-from tickets.storage.models import Reply, Ticket
+from tickets.storage.answer_models import Reply
+from tickets.storage.models import Ticket
 
 _rounds = itertools.count(1)
 

@@ -6,9 +6,9 @@ import pytest
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
-from tests.support.store import WEDNESDAY, Clock, at_the_same_store, mention, receive
+from tests.support.store import WEDNESDAY, Clock, at_the_same_store, edited, mention, receive
 from tickets.desk import forwards, handling, lessons, outbox, replies, undoing, views
-from tickets.desk.arrivals import Deletion, Edit
+from tickets.desk.arrivals import Deletion
 from tickets.desk.house import Act, Desk
 from tickets.desk.people import BRIDGE
 from tickets.desk.rows import Query
@@ -129,27 +129,13 @@ def test_what_the_bridge_decides_teaches_nothing(desk: Desk, ticket: int) -> Non
 
 def test_what_was_deleted_or_edited_since_teaches_nothing(desk: Desk, clock: Clock, ticket: int) -> None:
     desk.do(handling.label, ticket, kind=Kind.QUESTION)
-    receive(desk, _edit("Etwas ganz anderes", WEDNESDAY + timedelta(minutes=1)))
+    receive(desk, edited("Etwas ganz anderes", WEDNESDAY + timedelta(minutes=1)))
     assert gathered(desk).lessons == ()
     clock.forward(minutes=2)
     desk.do(handling.label, ticket, kind=Kind.QUESTION)
     assert only(desk).text == "Etwas ganz anderes"
     receive(desk, Deletion(account="amt", remote_id="1", noticed_at=clock.at))
     assert gathered(desk).lessons == ()
-
-
-def _edit(text: str, at: object) -> Edit:
-    return Edit(
-        account="amt",
-        remote_id="1",
-        text=text,
-        spoiler_text="",
-        language="de",
-        sensitive=False,
-        edited_at=at,  # type: ignore[arg-type]
-        attachments=(),
-        mentions=(),
-    )
 
 
 def test_what_a_person_answered_is_legitimate(desk: Desk, clock: Clock, ticket: int) -> None:

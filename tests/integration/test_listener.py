@@ -10,9 +10,9 @@ from typing import Self
 
 import pytest
 
-from tests.support.entities import Entity, instance, notification, settle, status
+from tests.support.entities import Entity, instance, notification, status
 from tests.support.intake import FakeIntake
-from tests.support.mastodon import Person, Town, town
+from tests.support.mastodon import Person, Town
 from tests.support.raw_server import (
     HEARTBEAT,
     PATIENCE,
@@ -24,7 +24,6 @@ from tests.support.raw_server import (
     answer,
     error,
     event,
-    raw_server,
     stream,
 )
 from tickets.desk.arrivals import Deletion, Via
@@ -125,22 +124,6 @@ class Ear:
             self._changed.notify_all()
 
 
-@pytest.fixture(scope="module")
-def place() -> Iterator[Town]:
-    with town() as running:
-        yield running
-
-
-@pytest.fixture
-def amt(place: Town) -> Person:
-    return place.person("amt")
-
-
-@pytest.fixture
-def anna(place: Town) -> Person:
-    return place.person("anna")
-
-
 @pytest.fixture
 def intake() -> FakeIntake:
     """One that has caught up before: what the raw server has is not too old for it."""
@@ -150,11 +133,9 @@ def intake() -> FakeIntake:
 
 
 @pytest.fixture
-def raw() -> Iterator[RawServer]:
-    with raw_server() as server:
-        settle(server)
-        server.on(NOTIFICATIONS, answer([]))
-        yield server
+def raw(raw: RawServer) -> RawServer:
+    raw.on(NOTIFICATIONS, answer([]))
+    return raw
 
 
 def mention(number: int, **post: object) -> Entity:

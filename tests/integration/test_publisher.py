@@ -9,12 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.entities import OUR_ID, Entity, account, settle, status
+from tests.support.entities import OUR_ID, Entity, account, status
 from tests.support.mastodon import Town
 from tests.support.outbox import POSTS, Office, office
-from tests.support.places import answering, town_in
-from tests.support.raw_server import RawServer, answer, raw_server
-from tests.support.relay import Fate, Relay, relay
+from tests.support.places import answering
+from tests.support.postgres import store_on
+from tests.support.raw_server import RawServer, answer
+from tests.support.relay import Fate, Relay
 from tests.support.store import Clock, at_the_same_store, intake_of, make_desk, mention, receive
 from tests.support.waiting import until
 from tickets.desk import outbox, replies, ticket_view, views
@@ -29,43 +30,22 @@ from tickets.rules.audience import Visibility
 from tickets.rules.reply import Purpose
 from tickets.rules.states import State
 from tickets.storage.database import ChangeSignal
-from tickets.triage import Classifier, open_classifier
+from tickets.triage import Classifier
 
 WHO = "/api/v1/accounts/verify_credentials"
 on_both_engines = pytest.mark.parametrize("store_url", ["sqlite", "postgresql"], indirect=True)
 
 
-@pytest.fixture(scope="module")
-def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
-    with town_in(tmp_path_factory.mktemp("town")) as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
-def classifier() -> Classifier:
-    """Takes a while to open, and keeps nothing."""
-    return open_classifier(())
-
-
 @pytest.fixture
 def store_url(request: pytest.FixtureRequest) -> str:
     """A SQLite store; where a test asks for it, one on PostgreSQL too."""
-    if getattr(request, "param", "sqlite") == "sqlite":
-        return "sqlite:///tickets.db"
-    url: str = request.getfixturevalue("postgres").new_store()
-    return url
+    return store_on(request, getattr(request, "param", "sqlite"))
 
 
 @pytest.fixture
 def clock() -> Clock:
     """It begins where the server's clock is, and then stands."""
     return Clock(datetime.now(UTC))
-
-
-@pytest.fixture
-def way(place: Town) -> Iterator[Relay]:
-    with relay(place.url) as running:
-        yield running
 
 
 @pytest.fixture
@@ -618,13 +598,6 @@ def test_a_reply_that_is_called_back_in_time_is_not_posted(amt: Office) -> None:
 
 
 # Mastodon's own HTML
-
-
-@pytest.fixture
-def raw() -> Iterator[RawServer]:
-    with raw_server() as server:
-        settle(server)
-        yield server
 
 
 LINK = (

@@ -11,7 +11,7 @@ from tickets.desk.outbox import Outgoing
 from tickets.desk.rows import Query, TicketView
 from tickets.errors import AudienceTooWide, Conflict, NotAllowed, NotFound, TextTooLong, UsageError
 from tickets.rules.audience import Visibility
-from tickets.rules.reply import Purpose
+from tickets.rules.reply import Purpose, ReplyState
 from tickets.rules.states import Queue, State
 
 LEASE = timedelta(seconds=30)
@@ -255,7 +255,12 @@ def test_a_failed_reply_is_seen_and_its_text_is_a_draft_again(
     assert [(reply.state, reply.reason) for reply in ticket.replies] == [("failed", "The server refused it")]
     assert ticket.draft == "@anna@example.social Ja."
     assert ticket.row.queue is Queue.INBOX
+    assert ticket.row.reply is ReplyState.FAILED
     assert desk.see(views.service).replies_failed == 1
+    desk.do(replies.queue, ticket_id, text="Doch.")
+    assert show(desk, ticket_id).row.reply is None
+    assert desk.see(views.page, Query(reply=ReplyState.FAILED)).rows == ()
+    assert desk.see(views.service).replies_failed == 0
 
 
 def test_an_uncertain_reply_waits_for_a_person(desk: Desk, bridge: Desk, ticket_id: int) -> None:

@@ -16,7 +16,7 @@ from tests.support.cli import Cli
 from tests.support.store import WEDNESDAY, Clock, at_the_same_store, make_desk, mention
 from tests.support.verdicts import ANGRY, hear
 from tickets.bridge import Bridge
-from tickets.desk import handling, second_look, ticket_view, views
+from tickets.desk import handling, second_look, ticket_view, undoing, views
 from tickets.desk.house import Act, Desk, House
 from tickets.desk.rows import Query
 from tickets.desk.second_look_rows import LookView
@@ -228,6 +228,49 @@ def test_who_erred_at_the_second_look_may_correct_it(desk: Desk, bridge: Desk, c
     assert state(desk, ticket) is State.OPEN
     with pytest.raises(IllegalMove, match=f"Ticket {ticket} is not ignored any longer"):
         desk.do(second_look.confirm, ticket)
+
+
+def test_to_undo_that_it_was_wrong_lets_it_wait_for_a_second_look_again(
+    desk: Desk, bridge: Desk, clock: Clock
+) -> None:
+    (ticket,) = ignored(bridge, 1)
+    clock.at = MONDAY
+    draw(bridge)
+    desk.do(second_look.wrong, ticket)
+    desk.do(undoing.undo, ticket)
+    assert state(desk, ticket) is State.IGNORED
+    assert drawn(desk) == [ticket]
+    report = at_the_same_store(desk, "lea").see(make, Scope(PERIOD))
+    assert report.second_look == SecondLooks(drawn=1, seen=0, wrong=0)
+
+
+def test_a_rescue_corrects_what_was_found_and_undoing_the_rescue_gives_it_back(
+    desk: Desk, bridge: Desk, clock: Clock
+) -> None:
+    def looked() -> SecondLooks | None:
+        return at_the_same_store(desk, "lea").see(make, Scope(PERIOD)).second_look
+
+    (ticket,) = ignored(bridge, 1)
+    clock.at = MONDAY
+    draw(bridge)
+    desk.do(second_look.confirm, ticket)
+    clock.forward(minutes=1)
+    desk.do(handling.rescue, ticket)
+    assert looked() == SecondLooks(drawn=1, seen=1, wrong=1)
+    desk.do(undoing.undo, ticket)
+    assert looked() == SecondLooks(drawn=1, seen=1, wrong=0)
+    assert waiting(desk) == ()
+
+
+def test_to_undo_something_else_leaves_what_was_found(desk: Desk, bridge: Desk, clock: Clock) -> None:
+    (ticket,) = ignored(bridge, 1)
+    clock.at = MONDAY
+    draw(bridge)
+    desk.do(second_look.wrong, ticket)
+    desk.do(handling.note, ticket, text="Gut, dass jemand hinsah.")
+    desk.do(undoing.undo, ticket)
+    assert state(desk, ticket) is State.OPEN
+    assert at_the_same_store(desk, "lea").see(make, Scope(PERIOD)).second_look == SecondLooks(1, 1, 1)
 
 
 def test_only_what_was_drawn_is_judged_and_only_by_those_who_may(

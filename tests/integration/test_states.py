@@ -27,7 +27,8 @@ from tickets.errors import IllegalMove
 from tickets.rules.audience import Visibility
 from tickets.rules.reply import Purpose, ReplyState
 from tickets.rules.sla import Promise
-from tickets.storage.models import Direction, Message, Reply, Ticket
+from tickets.storage.answer_models import Reply
+from tickets.storage.models import Direction, Message, Ticket
 
 LETTERS = {Promise.ANSWER: "A", Promise.INTERIM: "I", Promise.DEPARTMENT: "D"}
 HOUR = timedelta(hours=1)

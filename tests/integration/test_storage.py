@@ -10,7 +10,7 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import select, text
+from sqlalchemy import inspect, select, text
 from sqlalchemy.exc import StatementError
 
 from tests.support.postgres import Postgres
@@ -46,6 +46,29 @@ def test_an_empty_store_gets_its_tables_by_itself(empty_url: str) -> None:
     assert database.revision() == SCHEMA
     assert differences == []
     database.close()
+
+
+def test_an_index_of_some_rows_only_is_one_in_the_store_too(empty_url: str) -> None:
+    said = {
+        index.name: index.info["where"]
+        for each in metadata.tables.values()
+        for index in each.indexes
+        if "where" in index.info
+    }
+    database = open_database(empty_url)
+    looked = inspect(database.engine)
+    dialect = database.dialect.name
+    found = {
+        index["name"]: str(index["dialect_options"][f"{dialect}_where"])
+        for name in metadata.tables
+        for index in looked.get_indexes(name)
+        if f"{dialect}_where" in index.get("dialect_options", {})
+    }
+    database.close()
+    assert "ix_tickets_due" in said
+    assert found.keys() == said.keys()
+    if dialect == "sqlite":  # PostgreSQL writes a condition in its own way
+        assert found == said
 
 
 def test_the_schema_that_the_code_speaks_is_the_newest_migration(tmp_path: Path) -> None:

@@ -9,8 +9,8 @@ from sqlalchemy import update
 
 from tests.support.mastodon import Town
 from tests.support.outbox import POSTS, Office, office
-from tests.support.places import town_in
-from tests.support.relay import Fate, Relay, relay
+from tests.support.postgres import store_on
+from tests.support.relay import Fate, Relay
 from tests.support.store import Clock
 from tickets.desk import doubts, outbox, replies, undoing
 from tickets.desk.calling_back import Withdrawn
@@ -19,21 +19,10 @@ from tickets.rules.audience import Visibility
 from tickets.rules.reply import Purpose
 from tickets.rules.states import State
 from tickets.storage.models import Account
-from tickets.triage import Classifier, open_classifier
+from tickets.triage import Classifier
 
 LONG = " ".join(f"Dies ist der Satz Nummer {number} von vielen, und er sagt wenig." for number in range(24))
 """Four posts."""
-
-
-@pytest.fixture(scope="module")
-def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
-    with town_in(tmp_path_factory.mktemp("town")) as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
-def classifier() -> Classifier:
-    return open_classifier(())
 
 
 @pytest.fixture
@@ -43,18 +32,9 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def way(place: Town) -> Iterator[Relay]:
-    with relay(place.url) as running:
-        yield running
-
-
-@pytest.fixture
 def store_url(request: pytest.FixtureRequest) -> str:
     """A SQLite store; where a test asks for it, one on PostgreSQL too."""
-    if getattr(request, "param", "sqlite") == "sqlite":
-        return "sqlite:///tickets.db"
-    url: str = request.getfixturevalue("postgres").new_store()
-    return url
+    return store_on(request, getattr(request, "param", "sqlite"))
 
 
 on_both_engines = pytest.mark.parametrize("store_url", ["sqlite", "postgresql"], indirect=True)

@@ -1,14 +1,12 @@
 """Two at one ticket: who else has it open, and what happened while somebody was writing. On both engines."""
 
-from datetime import datetime
-
 import pytest
 from sqlalchemy import event as listening
 
 from tests.integration.test_templating import with_channel
-from tests.support.store import Clock, at_the_same_store, mention, receive
+from tests.support.store import Clock, at_the_same_store, edited, mention, receive
 from tickets.desk import handling, meanwhile, presence, replies, ticket_view, views
-from tickets.desk.arrivals import Deletion, Edit
+from tickets.desk.arrivals import Deletion
 from tickets.desk.house import Desk
 from tickets.desk.presence import PresenceView
 from tickets.desk.rows import Query, TicketView
@@ -30,20 +28,6 @@ def lea(desk: Desk) -> Desk:
 
 def show(desk: Desk, ticket_id: int) -> TicketView:
     return desk.see(ticket_view.show, ticket_id)
-
-
-def edited(text: str, at: datetime) -> Edit:
-    return Edit(
-        account="amt",
-        remote_id="1",
-        text=text,
-        spoiler_text="",
-        language="de",
-        sensitive=False,
-        edited_at=at,
-        attachments=(),
-        mentions=(),
-    )
 
 
 def test_each_sees_the_other_and_not_themselves(desk: Desk, lea: Desk, ticket_id: int, clock: Clock) -> None:

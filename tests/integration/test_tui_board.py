@@ -90,6 +90,7 @@ async def test_wide_all_parts_stand_side_by_side(lea: Desk) -> None:
         for name in ("urgent", "loads", "duty"):
             whole = part(at, name)
             assert whole.virtual_size.height <= whole.size.height, name
+        assert "mia is away on Fri" in said
 
 
 async def test_narrow_each_part_is_reached_by_its_digit_and_by_tab(lea: Desk) -> None:

@@ -8,7 +8,7 @@ import pytest
 from tests.support.store import Clock, at_the_same_store, make_desk, mention, receive
 from tests.support.terminal import LARGE, SMALL, Terminal, rows, sheet, stored, terminal
 from tickets import i18n
-from tickets.desk import outbox, replies, settlement
+from tickets.desk import handling, outbox, replies, settlement
 from tickets.desk.house import Desk, House
 from tickets.desk.people import BRIDGE
 from tickets.i18n import _
@@ -177,3 +177,29 @@ async def test_that_it_is_published_is_said_once(desk: Desk, two: tuple[int, int
         await at.press("w")
         assert states(desk, two[0]) == ["sent"]
         assert "No reply of this ticket is on its way." in at.said("#status")
+
+
+@BOTH
+async def test_that_it_is_published_is_said_however_late_that_is(
+    desk: Desk, two: tuple[int, int], clock: Clock, size: tuple[int, int]
+) -> None:
+    bridge = at_the_same_store(desk, BRIDGE.login)
+    async with terminal(desk, size=size) as at:
+        timers = len(at.screen._timers)
+        await answer(at, two[0], "So geht das.")
+        await answer(at, two[1], "Bis Freitag.")
+        first, second = (stored(desk, ticket).replies[0].id for ticket in two)
+        clock.forward(minutes=10)  # the bridge was away
+        await at.until(lambda: len(at.screen._timers) == timers)
+        bridge.do(settlement.sent, first, remote_id="out-1", created_at=clock.at)
+        await at.until(lambda: f"#{two[0]}: reply to @anna is published." in at.said("#status"))
+        at.screen.status.hush()
+        bridge.do(settlement.fail, second, reason="The post was deleted")
+        await at.until(
+            lambda: f"#{two[1]}: reply to @bert failed; its text is your draft again." in at.said("#status")
+        )
+        at.screen.status.hush()
+        assert at.cursor is not None
+        desk.do(handling.note, at.cursor, text="Erledigt.")
+        await at.until(lambda: at.shown.events[-1].what == "noted")
+        assert "reply to" not in at.said("#status"), "each is said once"

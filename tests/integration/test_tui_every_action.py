@@ -8,7 +8,7 @@ import pytest
 from tests.support import scenes
 from tests.support.scenes import CHANNEL, Scene
 from tests.support.store import Clock, make_desk
-from tests.support.terminal import LARGE, SMALL, Terminal, stored, terminal
+from tests.support.terminal import LARGE, SMALL, LateStore, Terminal, ids, rows, stored, terminal
 from tickets import i18n
 from tickets.desk.house import Desk, House
 from tickets.rules.states import Queue
@@ -52,6 +52,32 @@ async def test_every_action_does_what_it_says(
             await play(at, scene, ticket_id)
             assert scene.then(at, ticket_id), f"{scene.action}, on screen:\n{at.text}"
             await back_to_the_inbox(at)
+
+
+@pytest.mark.parametrize("size", [SMALL, LARGE], ids=["80x24", "140x45"])
+@pytest.mark.parametrize("group", GROUPS, ids=lambda group: group.__name__)
+async def test_keys_typed_ahead_of_a_slow_store_meet_what_they_were_meant_for(
+    desk: Desk, group: Callable[[], tuple[Scene, ...]], size: tuple[int, int]
+) -> None:
+    played = [(scene, (scene.given or scenes.question)(desk)) for scene in group()]
+    async with terminal(desk, size=size, late=LateStore()) as at:
+        for scene, ticket_id in played:
+            type_all_at_once(at, scene, ticket_id)
+            await at.settle()
+            assert scene.then(at, ticket_id), f"{scene.action}, on screen:\n{at.text}"
+            await back_to_the_inbox(at)
+
+
+def type_all_at_once(at: Terminal, scene: Scene, ticket_id: int) -> None:
+    """As `play`, but whoever types knows where everything is, and waits for nothing."""
+    queue = stored(at.desk, ticket_id).row.queue
+    place = ids(rows(at.desk, queue)).index(ticket_id)
+    at.press_ahead(str(list(Queue).index(queue) + 1), "g", *"j" * place, *scene.keys)
+    if scene.label is not None:
+        at.type_ahead(f"{scene.label()}\n")
+    if scene.typed:
+        at.type_ahead(scene.typed)
+    at.press_ahead(*scene.after)
 
 
 async def play(at: Terminal, scene: Scene, ticket_id: int) -> None:

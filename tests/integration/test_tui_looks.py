@@ -132,23 +132,48 @@ def contrast(one: str, other: str) -> float:
     return (light + 0.05) / (dark + 0.05)
 
 
-def test_every_text_tone_can_be_read_on_every_ground() -> None:
-    for name, colours in COLOURS.items():
-        grounds = [colours.ground, colours.raised, colours.cursor]
-        tones = [
-            colours.text,
-            colours.muted,
-            colours.accent,
-            colours.good,
-            colours.warn,
-            colours.bad,
-            colours.ours,
-        ]
-        for ground in grounds:
-            for tone in tones:
-                assert contrast(ground, tone) >= 4.5, f"{name}: {tone} on {ground}"
-        if name == CONTRAST:
-            assert contrast(colours.ground, colours.text) > 15
+async def test_every_text_tone_can_be_read_on_every_ground(desk: Desk) -> None:
+    async with terminal(desk) as at:
+        for name, colours in COLOURS.items():
+            at.app.theme = name
+            await at.settle()
+            looks = {tone: style.color for tone, style in at.app.looks.items()}
+            tones = {tone: color.name if color else colours.text for tone, color in looks.items()}
+            assert len(set(tones.values())) >= 7, name
+            for ground in (colours.ground, colours.raised, colours.cursor):
+                for tone, color in tones.items():
+                    assert contrast(ground, color) >= (7 if name == CONTRAST else 4.5), (name, tone, ground)
+            # What waits is said in reverse.
+            assert contrast(colours.accent, colours.ground) >= (7 if name == CONTRAST else 4.5)
+
+
+@pytest.mark.parametrize("keys", ["", "marked", "slash", "f", "n", "r", "L", "question_mark"])
+async def test_the_theme_without_colours_names_none_and_every_field_has_a_cursor(
+    desk: Desk, keys: str
+) -> None:
+    async with terminal(desk, size=LARGE) as at:
+        at.app.theme = PLAIN
+        await at.press(*({"": (), "marked": ("space", "j")}.get(keys, (keys,))))
+        segments = [part for line in at.app.screen._compositor.render_strips() for part in line if part.style]
+        for part in segments:
+            for color in (part.style.color, part.style.bgcolor) if part.style else ():
+                assert color is None or color.is_default, part
+        if keys in ("slash", "f", "n", "r"):
+            assert any(part.style and part.style.reverse and len(part.text) == 1 for part in segments)
+
+
+async def test_without_colours_no_line_is_drawn_under_blanks(desk: Desk) -> None:
+    async with terminal(desk, size=LARGE) as at:
+        at.app.theme = PLAIN
+        underlined = []
+        for key in ("1", "v", "L"):
+            await at.press(key)
+            lines = at.app.screen._compositor.render_strips()
+            underlined += [
+                part.text for line in lines for part in line if part.style and part.style.underline
+            ]
+        assert underlined
+        assert [text for text in underlined if text != text.strip()] == []
 
 
 async def test_colours_are_chosen_at_the_keyboard(desk: Desk) -> None:

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.store import Clock, at_the_same_store, make_desk, mention, receive
+from tests.support.store import Clock, at_the_same_store, edited, make_desk, mention, receive
 from tests.support.terminal import LARGE, SMALL, Terminal, asked, flat, sheet, stored, terminal
 from tickets.desk import handling, replies
-from tickets.desk.arrivals import Deletion, Edit
+from tickets.desk.arrivals import Deletion
 from tickets.desk.house import Desk
 from tickets.desk.meanwhile_rows import Meanwhile
 from tickets.i18n import use
@@ -30,20 +30,6 @@ def desk(tmp_path: Path, clock: Clock) -> Iterator[Desk]:
 @pytest.fixture
 def ticket_id(desk: Desk) -> int:
     return asked(desk, "Wann haben Sie am Montag offen?")
-
-
-def edited(text: str, at: datetime) -> Edit:
-    return Edit(
-        account="amt",
-        remote_id="1",
-        text=text,
-        spoiler_text="",
-        language="de",
-        sensitive=False,
-        edited_at=at,
-        attachments=(),
-        mentions=(),
-    )
 
 
 def _writes_again(desk: Desk, at: datetime) -> None:

@@ -9,6 +9,7 @@ from tests.support.store import Clock, at_the_same_store, make_desk
 from tests.support.terminal import LARGE, SMALL, Terminal, asked, flat, sheet, terminal
 from tickets.desk import forwards
 from tickets.desk.house import Desk
+from tui.widgets.paper import Paper
 from tui.widgets.proposal import ProposalPaper
 
 BOTH = pytest.mark.parametrize("size", [SMALL, LARGE], ids=["80x24", "140x45"])
@@ -68,6 +69,11 @@ async def test_who_writes_an_own_text_sees_the_proposal_too(desk: Desk) -> None:
         await at.press("r")
         await at.until(lambda: PROPOSED in beside(at))
         assert "Zertifizierung" in beside(at)
+        # Once is enough: it stands beside the sheet, not in the conversation too.
+        assert PROPOSED not in at.app.screen.query_one("#question", Paper).text
+    async with terminal(desk, size=SMALL) as at:
+        await at.press("r")
+        await at.until(lambda: PROPOSED in at.app.screen.query_one("#question", Paper).text)
 
 
 async def test_without_a_proposal_the_key_says_so(tmp_path: Path, clock: Clock) -> None:

@@ -76,6 +76,27 @@ async def test_outside_the_second_look_the_keys_do_what_they_always_do(desk: Des
         assert "Rightly ignored" not in at.text
 
 
+@BOTH
+async def test_what_was_brought_back_by_mistake_waits_again_once_it_is_undone(
+    desk: Desk, size: tuple[int, int]
+) -> None:
+    async with terminal(desk, size=size) as at:
+        await at.press("5", "e")
+        first = at.cursor
+        assert first is not None
+        await at.press("u")
+        assert f"Ticket {first} was wrongly ignored and is back" in flat(at)
+        assert "takes it back" not in flat(at)
+        await at.press("1")
+        await at.go_to(first)
+        await at.press("u")
+        assert stored(desk, first).row.state is State.IGNORED
+        await at.press("5")
+        assert "Press e: 3 ignored tickets wait for a second look." in flat(at)
+        await at.press("e")
+        assert first in at.listed
+
+
 async def test_a_specialist_is_asked_for_no_second_look(desk: Desk) -> None:
     async with terminal(at_the_same_store(desk, "sam")) as at:
         await at.press("5", "e")

@@ -102,6 +102,11 @@ async def test_person_and_reasons_stand_below_the_conversation_where_there_is_ro
         )
         assert len(points) >= 2
         assert total == sum(points)
+        await at.press("v", "v")
+        assert at.text.count("Why here") == 1
+        await at.press("5")
+        assert not at.listed
+        assert not at.screen.query_one("#person", Paper).display
     async with terminal(desk, size=SMALL) as at:
         assert not at.screen.query_one("#person", Paper).display
 
@@ -114,7 +119,10 @@ async def test_what_a_department_owes_and_what_we_owe_are_told_apart(
     desk.do(forwards.forward, 1, to="zertifizierung")
     async with terminal(desk, size=size) as at:
         await at.press("2")
-        assert re.search(r"department by tomorrow \d\d:\d\d · answer by \w+ ", at.text), at.text
+        owed = r"→ Referat Zertifizierung +by tomorrow \d\d:\d\d · answer by \w+ "
+        assert re.search(owed, at.text), at.text
+        # What it is and who reads it give way to no date.
+        assert re.search(r"#1 question · [\w ]+ · ● public ", at.text), at.text
 
 
 @BOTH

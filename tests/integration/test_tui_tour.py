@@ -117,6 +117,30 @@ async def test_each_step_goes_on_when_its_key_was_pressed_in_the_real_desk(
         assert first in at.listed
 
 
+@BOTH
+async def test_where_a_letter_is_written_one_line_goes_on_with_the_tour(
+    desk: Desk, size: tuple[int, int]
+) -> None:
+    async with terminal(desk, size=size) as at:
+        await at.press("T", "T", "T", "s")
+        line = at.app.screen.query_one("#tour")
+        assert at.said("#tour") == "▸ Tour 3/8 Ctrl+S sends what lies ready; Esc leads back without sending."
+        assert line.region.height == 1
+        assert "Ctrl+S Send" in at.said("#keys")
+        assert "Everybody can read this" in at.text
+        await at.press("escape", "r")
+        assert at.said("#tour") == "▸ Tour 3/8 Esc leads back to the tour; what you type is kept."
+
+
+async def test_a_letter_says_nothing_of_a_tour_that_is_not_under_way(desk: Desk) -> None:
+    async with demo(desk) as at:
+        assert at.screen.query_one("#tour").display, "it is offered"
+        await at.press("s")
+        assert isinstance(at.app.screen, Composer)
+        assert not at.app.screen.query("#tour")
+        assert "tour" not in at.text.lower()
+
+
 async def test_a_step_that_cannot_be_done_is_left_out_by_its_key(desk: Desk) -> None:
     async with terminal(desk) as at:
         await at.press("T", "T", "T")
@@ -149,5 +173,8 @@ async def test_it_fits_and_speaks_german(desk: Desk, monkeypatch: pytest.MonkeyP
                 await at.press("T")
                 assert at.screen.query_one("#tour").region.height <= 3
                 assert len(at.said("#tour")) > 20
+            await at.press("T", "T", "T", "T", "s")
+            assert at.app.screen.query_one("#tour").region.height == 1
+            assert at.said("#tour").startswith("▸ Rundgang 3/8 Strg+S")
     finally:
         i18n.use(before)

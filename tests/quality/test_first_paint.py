@@ -6,6 +6,10 @@ import sys
 from pathlib import Path
 
 from tests.support.store import make_desk, mention, receive
+from tickets.config import load
+from tickets.desk.house import Desk
+from tickets.desk.people import BRIDGE, actor
+from tui.backend import open_desk
 
 _LOADED = "import json, sys; print(json.dumps(sorted(sys.modules)))"
 
@@ -88,8 +92,20 @@ _FOR_LATER = {
     "tui.widgets.person",
 }
 """What is imported when somebody wants it: the settings and the store by a thread, a screen by its key."""
-_NOT_AT_THE_DESK = {"alembic", "apprise", "holidays", "mastodon", "numpy", "plotext", "sklearn"}
-"""What an opened desk does not hold: its store is up to date, and nobody has reckoned or drawn anything."""
+_NOT_AT_THE_DESK = {
+    "alembic",
+    "apprise",
+    "holidays",
+    "mastodon",
+    "numpy",
+    "plotext",
+    "sklearn",
+    "sqlalchemy.dialects.postgresql",
+    "tickets.desk.board",
+    "tickets.desk.setup",
+    "tickets.triage.routing",
+}
+"""What an opened desk does not hold: its store is a file and up to date, and nobody has reckoned or drawn anything."""
 
 
 def loaded(program: str) -> set[str]:
@@ -128,3 +144,16 @@ def test_an_opened_desk_holds_no_migrations_no_holidays_and_no_trained_model(tmp
 
     assert {"tickets.desk.views", "sqlalchemy.dialects.sqlite"} <= modules
     assert not modules & _NOT_AT_THE_DESK
+
+
+def test_a_terminal_keeps_few_pages_of_the_store(tmp_path: Path) -> None:
+    make_desk(tmp_path).close()
+    settings = load(tmp_path / "config.toml", environ={})
+
+    with Desk.open(settings, BRIDGE) as bridge, open_desk(settings, actor(settings, "kim")) as terminal:
+        assert _cache_kib(terminal) < _cache_kib(bridge) / 4
+
+
+def _cache_kib(desk: Desk) -> int:
+    with desk.database.look() as connection:
+        return -int(connection.exec_driver_sql("PRAGMA cache_size").scalar_one())
