@@ -25,7 +25,7 @@ SELECT t.id, a.name, p.handle, t.queue, t.state, t.kind, t.priority, d.key, t.as
     t.received_at, t.due_at, t.breached_at, t.zone, t.excerpt, t.warn_at, t.rank, t.version
 FROM tickets t JOIN accounts a ON a.id = t.account_id JOIN persons p ON p.id = t.person_id
     LEFT JOIN departments d ON d.id = t.department_id
-WHERE t.queue = 'inbox' ORDER BY t.rank, t.id LIMIT 101
+WHERE t.queue = 'inbox' AND t.folded = 0 ORDER BY t.rank, t.id LIMIT 101
 """
 
 

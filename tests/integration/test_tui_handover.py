@@ -108,6 +108,20 @@ async def test_a_brief_that_is_made_while_one_works_is_told_at_once(desk: Desk, 
 # What it says.
 
 
+async def test_what_has_become_late_since_bears_the_sign_of_the_late(mia: Desk, clock: Clock) -> None:
+    def signs(at: Terminal) -> list[str]:
+        tickets = [line.split() for line in brief(at).text.split("\n")]
+        return [words[1] for words in tickets if words and words[0] in ("#1", "#2")]
+
+    async with terminal(mia, size=LARGE) as at:
+        await at.press("h")
+        assert signs(at) == ["✗", "⚠"]
+    clock.forward(days=4)
+    async with terminal(mia, size=LARGE) as at:
+        await at.press("h")
+        assert signs(at) == ["✗", "✗"]
+
+
 @BOTH
 @IN_BOTH_LANGUAGES
 async def test_one_key_opens_every_ticket_with_its_date(

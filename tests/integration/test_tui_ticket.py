@@ -155,9 +155,16 @@ async def test_the_reasons_are_told_in_words_by_weight_for_and_against(
         assert stored(desk, ticket_id).reasons[-1].words == "words of praise"
 
 
-def judged(desk: Desk, reasons: tuple[Reason, ...]) -> int:
+async def test_the_words_that_weigh_are_shown_as_the_citizen_wrote_them(desk: Desk) -> None:
+    judged(desk, (Reason("span", "muessen", 1.2, "question"),), "Müssen wir zahlen?")
+    async with terminal(desk, size=LARGE) as at:
+        await at.press("v", "v")
+        assert "“müssen”" in at.text
+
+
+def judged(desk: Desk, reasons: tuple[Reason, ...], text: str = "Eine Frage?") -> int:
     """A ticket of which triage says this."""
-    receive(desk, mention("Eine Frage?"))
+    receive(desk, mention(text))
     (ticket_id,) = (row.id for row in rows(desk))
     with desk.database.write() as session:
         message = session.scalars(select(Message)).one()

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterable
 
 from tickets.config.schema import PhraseSettings
-from tickets.triage.features import fold
+from tickets.triage.spelling import fold
 
 
 class Phrases:

@@ -1,7 +1,7 @@
 """All there is to know of one ticket, for `show` and for the screens."""
 
+from collections.abc import Iterator, Sequence
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -25,6 +25,7 @@ from tickets.rules.reply import ReplyState
 from tickets.rules.states import State
 from tickets.storage.answer_models import Forward, Proposal, Reply
 from tickets.storage.models import Account, Department, Direction, Event, Message, Person, Ticket, table
+from tickets.triage.spelling import spelled
 from tickets.triage.words import reason_word
 
 _T = table(Ticket)
@@ -50,7 +51,7 @@ def show(session: Session, act: Act, ticket_id: int) -> TicketView:
         forwards=_forwards(session, ticket_id),
         proposals=_proposals(session, ticket_id),
         clock=history.clocks(events).cycles,
-        reasons=_reasons(session, act, ticket, [message.verdict for message in messages]),
+        reasons=_reasons(session, act, ticket, messages),
         snoozed_until=ticket.snoozed_until,
         draft=drafts.typed(session, act, ticket_id),
         near_copies=copies.view(session, act, ticket),
@@ -163,7 +164,7 @@ def _proposals(session: Session, ticket_id: int) -> tuple[ProposalView, ...]:
 
 
 def _reasons(
-    session: Session, act: Act, ticket: Ticket, verdicts: list[dict[str, Any] | None]
+    session: Session, act: Act, ticket: Ticket, messages: Sequence[Message]
 ) -> tuple[ReasonView, ...]:
     parts = priorities.parts(session, act, ticket)
     if ticket.due_at is not None:
@@ -171,15 +172,13 @@ def _reasons(
     ranked = [
         ReasonView("priority", part.name, "", float(part.points), priority.explain((part,))) for part in parts
     ]
-    latest = next((verdict for verdict in reversed(verdicts) if verdict), None)
-    triaged = [
-        ReasonView(
-            reason["head"],
-            reason["name"],
-            reason["detail"],
-            reason["weight"],
-            reason_word(reason["name"]),
+    judged = next((message for message in reversed(messages) if message.verdict), None)
+    return (*ranked, *(_triaged(judged) if judged else ()))
+
+
+def _triaged(message: Message) -> Iterator[ReasonView]:
+    for reason in (message.verdict or {}).get("reasons", ()):
+        detail = spelled(reason["detail"], message.text)
+        yield ReasonView(
+            reason["head"], reason["name"], detail, reason["weight"], reason_word(reason["name"])
         )
-        for reason in (latest or {}).get("reasons", ())
-    ]
-    return (*ranked, *triaged)

@@ -7,9 +7,11 @@ takes links and mentions out, and cuts the rest into tokens that the word lists 
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+
+from tickets.triage.spelling import fold, replaced
 
 LIMIT = 6_000
 """Characters that are read. Mastodon allows 500, most other servers up to 5,000; what is longer is read in
@@ -45,8 +47,6 @@ _LONG_WORD = re.compile(r"[^\W\d_]{3,}")
 _HOST = re.compile(r"(?i)(?:https?://)?(?:www\.)?([a-z0-9.-]{1,253})")
 
 _SAME_MARK = {"\r": "\n", ";": ".", ":": ".", "؟": "?", "⸮": "?", "❓": "?", "❔": "?", "❗": "!"}
-_UMLAUTS = {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ": "ae", "ø": "oe", "å": "a"}
-_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
 _BEYOND_LATIN = re.compile(
     "[\u0250-\u1dff\u2c00-\u2e00\u2e80-\ufaff\ufb13-\uffef\U00010000-\U0001efff\U00020000-\U0003ffff]"
 )
@@ -96,29 +96,6 @@ class Features:
     def emoji_only(self) -> bool:
         """Whether there is at least one emoji and not a single word."""
         return self.emoji > 0 and self.words == 0
-
-
-def fold(text: str) -> str:
-    """Lower case, umlauts and ß written out, other accents dropped: `Straße`, `STRASSE` become `strasse`."""
-    folded = text.casefold()
-    if folded.isascii():
-        return folded
-    folded = _replaced(folded, _UMLAUTS)
-    if folded.isascii():
-        return folded
-    return _BEYOND_ASCII.sub(_bare, unicodedata.normalize("NFKD", folded))
-
-
-def _bare(letters: re.Match[str]) -> str:
-    return "".join([letter for letter in letters[0] if not unicodedata.combining(letter)])
-
-
-def _replaced(text: str, replacements: Mapping[str, str]) -> str:
-    """Faster than `str.translate` where most of what is replaced does not occur."""
-    for old, new in replacements.items():
-        if old in text:
-            text = text.replace(old, new)
-    return text
 
 
 def read(text: str) -> Features:
@@ -186,7 +163,7 @@ def _split_hashtag(tag: re.Match[str]) -> str:
 
 
 def _for_tokens(clean: str) -> str:
-    folded = _replaced(fold(clean), _SAME_MARK)
+    folded = replaced(fold(clean), _SAME_MARK)
     if _QUOTE.search(folded) or "`" in folded or "´" in folded:
         folded = _APOSTROPHE.sub("", folded)
     return _SPACED.sub(_join_spaced, folded)

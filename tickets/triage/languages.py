@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Protocol
 
-from tickets.triage.features import Features, fold
+from tickets.triage.features import Features
 from tickets.triage.phrases.small_words import VOTERS
+from tickets.triage.spelling import fold
 
 
 class LanguageIdentifier(Protocol):

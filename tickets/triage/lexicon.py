@@ -19,8 +19,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from tickets.triage.features import MARKS, STOPS, fold
+from tickets.triage.features import MARKS, STOPS
 from tickets.triage.signs import INSULTING, Sign
+from tickets.triage.spelling import fold
 
 _ENDS = -1
 _GAPS = {"~": 3, "~~": 8, "$": _ENDS}

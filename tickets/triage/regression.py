@@ -11,7 +11,7 @@ from pathlib import Path
 from zlib import crc32
 
 from tickets.rules.states import Kind
-from tickets.triage.features import fold
+from tickets.triage.spelling import fold
 
 FILE = Path(__file__).parent / "model" / "regression.jsonl"
 _LEARNT = Path(__file__).parent / "training" / "posts"

@@ -2,9 +2,9 @@
 
 import re
 
-from tickets.triage.features import fold
 from tickets.triage.languages import SMALL_WORDS
 from tickets.triage.phrases.small_words import GENERIC
+from tickets.triage.spelling import fold
 
 PART = re.compile(r"[^\W\d_]+|\d+")
 """A word, or a number."""

@@ -17,6 +17,7 @@ _NAME = 14
 _ROOMY = 100
 """From so many cells on there is room for whole handles, and for how a ticket stands."""
 _GUTTER = "  "
+_LATE = Span("✗", Tone.BAD)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +61,7 @@ def _groups(brief: HandOverView) -> Iterable[tuple[str, Span, tuple[BriefLine, .
     soon = tuple(line for line in brief.due_this_week if not line.breached)
     listed = {line.ticket for line in (*late, *soon)}
     rest = [line for line in brief.lines if line.ticket not in listed]
-    yield _("Too late"), Span("✗", Tone.BAD), late
+    yield _("Too late"), _LATE, late
     yield _("Due this week"), Span("⚠", Tone.WARN), soon
     for section, title in (
         (Section.OPEN, _("Open")),
@@ -74,6 +75,8 @@ def _ticket(line: BriefLine, sign: Span, look: _Look) -> Line:
     roomy = look.width >= _ROOMY
     person = line.person if roomy else line.person.partition("@")[0]
     standing = fit(_standing(line, look.incoming), look.words) if roomy else ""
+    if line.due_at and line.due_at < look.clock.now():
+        sign = _LATE  # since the hand-over was made, perhaps
     return (
         Span(fit(f"#{line.ticket}", _NUMBER), Tone.KEY),
         Span(f"{sign.text} {fit(_date(line, look.clock), look.dates)}", sign.tone),
