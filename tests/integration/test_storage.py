@@ -10,6 +10,7 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from psycopg import Connection
 from sqlalchemy import inspect, select, text
 from sqlalchemy.exc import StatementError
 
@@ -164,3 +165,19 @@ def test_a_store_that_is_none_is_one_line_with_a_remedy(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match=r"cannot be used: .*tickets doctor") as caught:
         open_database(f"sqlite:///{tmp_path / 'tickets.db'}")
     assert "\n" not in str(caught.value)
+
+
+def test_a_server_that_has_gone_silent_is_not_waited_for_for_ever(postgres: Postgres) -> None:
+    address = postgres.new_store()
+    for url, patience in (
+        (address, "20000"),
+        (f"{address}{'&' if '?' in address else '?'}tcp_user_timeout=9", "9"),
+    ):
+        database = open_database(url)
+        with database.engine.connect() as connection:
+            driver = connection.connection.driver_connection
+            assert isinstance(driver, Connection)
+            said = driver.info.get_parameters()
+        assert said["tcp_user_timeout"] == patience
+        assert said["connect_timeout"] == "10"
+        database.close()
