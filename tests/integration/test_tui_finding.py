@@ -276,7 +276,7 @@ async def test_a_search_is_kept_under_a_name_and_shown_again(desk: Desk, size: t
         await at.until(lambda: "“Faxe” is kept; b shows it." in at.text)
         await at.press("escape", "b")
         assert isinstance(at.app.screen, Picker)
-        assert "Faxe  1 ticket · kind:incident fax · for everybody" in at.text
+        assert "Faxe  1 ticket · incident · “fax” · for everybody" in at.text
         await at.press("enter")
         assert at.listed == [id_of(desk, "kaputt")]
         assert "View “Faxe”" in at.text

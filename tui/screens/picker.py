@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from textwrap import wrap
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -17,6 +18,12 @@ from tui.action import Choice
 from tui.drawing import one_line
 from tui.keys import Awaited, KeysUnwanted, WaitOver
 from tui.messages import ChoicesRead, ErrandFailed
+
+_DIALOG = 72 - 6
+"""The cells of a line in a dialog; see `.dialog` in `app.tcss`."""
+_SCROLL_BAR = 4
+"""The cells that it takes, with the air before it."""
+_HANG = "  "
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,13 +174,18 @@ class Picker(ModalScreen[Picked | None]):
         options.highlighted = 0 if found else None
         self.query_one(".dialog--hint", Static).update(Content(self._hint(nothing_fits=not found)))
 
+    @property
+    def room(self) -> int:
+        """The cells that a choice has beside each other."""
+        return min(_DIALOG, max(1, self.app.size.width - 8))
+
     def _prompt(self, choice: Choice) -> Content:
-        label = Content(one_line(choice.label))
-        if choice.key == self._first and self._why:
-            label = Content.assemble(label, ("  " + self._why, "$accent"))
-        if choice.detail:
-            label = Content.assemble(label, ("  " + one_line(choice.detail), "$muted"))
-        return label
+        """What it is called begins a line, and nothing else does: so a long list is read down its left side."""
+        label, why = one_line(choice.label), self._why if choice.key == self._first else ""
+        parts = (label, why, one_line(choice.detail))
+        lines = wrap("  ".join(filter(None, parts)), self.room - _SCROLL_BAR, subsequent_indent=_HANG)
+        prompt = Content("\n".join(lines)).stylize("$muted", len(label))
+        return prompt.stylize("$accent", len(label), len(label) + len(_HANG + why)) if why else prompt
 
     def _take(self, key: str) -> None:
         note = self.query_one("#note", Input).value.strip() if self._note else ""

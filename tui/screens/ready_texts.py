@@ -27,8 +27,6 @@ if TYPE_CHECKING:
     from tui.screens.composer import Composer
 
 _DIGITS = 9
-_DIALOG = 72 - 6
-"""Cells of a line in a dialog (see `.dialog` in `app.tcss`)."""
 _MOST_PROBLEMS = 2  # told of those that texts have
 
 
@@ -86,7 +84,7 @@ class TextPicker(Picker):
     def _prompt(self, choice: Choice) -> Content:
         """Number, title and language; below, how the text begins."""
         place = list(self.texts).index(choice.key) + 1
-        width = min(_DIALOG, max(1, self.app.size.width - 8))
+        width = self.room
         number = f"{place} " if place <= _DIGITS else "  "
         title = fit(choice.label, width - 2).rstrip()
         return Content.assemble(

@@ -10,6 +10,8 @@ from textual.message import Message
 from tickets.desk.view_rows import SavedViewRow
 from tickets.errors import UsageError
 from tickets.i18n import _, ngettext
+from tickets.rules.filter_words import described
+from tickets.rules.filters import read
 from tui.action import Choice
 from tui.actions import key_of
 from tui.drawing import Tone, one_line
@@ -76,9 +78,19 @@ class SavedViews:
             found = tuple(filter(fits, backend.saved_views()))
             known.update((_key(view), view) for view in found)
             counts = backend.counted(found)
-            return tuple(_choice(view, counts.get(view)) for view in found)
+            return tuple(_choice(view, self._meaning(view), counts.get(view)) for view in found)
 
         self._acts.pick(Picker(title, None), lambda picked: then(known[picked.key]), load)
+
+    def _meaning(self, view: SavedViewRow) -> str:
+        """What it finds, in the reader's words; what was typed where that is not understood any longer."""
+        me = self._screen.me
+        if me is None:
+            return view.query
+        try:
+            return described(read(view.query, me.known), me.departments)
+        except UsageError:
+            return view.query
 
     # Deleting.
 
@@ -151,11 +163,11 @@ def _key(view: SavedViewRow) -> str:
     return f"{_ALL if view.for_all else _MINE}:{view.name}"
 
 
-def _choice(view: SavedViewRow, count: int | None) -> Choice:
-    parts = [view.query]
+def _choice(view: SavedViewRow, meaning: str, count: int | None) -> Choice:
+    parts = [meaning]
     if count is not None:
         shown = f"{count - 1}+" if count > 99 else str(count)
         parts.insert(0, ngettext("{count} ticket", "{count} tickets", count).format(count=shown))
     if view.for_all:
         parts.append(_("for everybody"))
-    return Choice(_key(view), view.name, " · ".join(parts))
+    return Choice(_key(view), view.name, " · ".join(parts), also=view.query)
