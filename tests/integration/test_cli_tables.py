@@ -56,7 +56,7 @@ def test_a_list_says_at_every_width_what_is_due_of_what_kind_and_of_whom(
 def test_a_wide_list_has_every_column(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
     head, line = shown(cli, monkeypatch, 200, "list")
 
-    for title in ("Nr.", "Status", "Vorschlag", "Gleiche", "Person", "Text"):
+    for title in ("Nr.", "Status", "Vorschlag", "Ähnliche", "Person", "Text"):
         assert title in head
     assert "bibliothek_am_markt@sehrlang.example" in line
 
