@@ -17,6 +17,7 @@ from tui.actions import actions, composer_actions
 LEAVES = "quit"
 """Ends the desk: it has a test of its own."""
 GROUPS = (scenes.answering, scenes.composing, scenes.deciding, scenes.moving, scenes.going)
+TYPED_AHEAD = ((SMALL, "de"), (LARGE, "en"))
 EVERYWHERE = pytest.mark.parametrize(
     ("size", "language"),
     [(size, language) for size in (SMALL, LARGE) for language in i18n.LANGUAGES],
@@ -45,31 +46,22 @@ def test_no_action_is_without_a_scene() -> None:
 async def test_every_action_does_what_it_says(
     desk: Desk, group: Callable[[], tuple[Scene, ...]], size: tuple[int, int], language: str
 ) -> None:
+    """Key by key; and typed ahead in one burst, of a store that answers only when nothing else can go on."""
     i18n.use(language)
+    late = LateStore() if (size, language) in TYPED_AHEAD else None
     played = [(scene, (scene.given or scenes.question)(desk)) for scene in group()]
-    async with terminal(desk, size=size) as at:
+    async with terminal(desk, size=size, late=late) as at:
         for scene, ticket_id in played:
-            await play(at, scene, ticket_id)
+            if late is None:
+                await play(at, scene, ticket_id)
+            else:
+                await play_at_once(at, scene, ticket_id)
             assert scene.then(at, ticket_id), f"{scene.action}, on screen:\n{at.text}"
-            await back_to_the_inbox(at)
+            await at.press(*["escape"] * 6, "1")
 
 
-@pytest.mark.parametrize("size", [SMALL, LARGE], ids=["80x24", "140x45"])
-@pytest.mark.parametrize("group", GROUPS, ids=lambda group: group.__name__)
-async def test_keys_typed_ahead_of_a_slow_store_meet_what_they_were_meant_for(
-    desk: Desk, group: Callable[[], tuple[Scene, ...]], size: tuple[int, int]
-) -> None:
-    played = [(scene, (scene.given or scenes.question)(desk)) for scene in group()]
-    async with terminal(desk, size=size, late=LateStore()) as at:
-        for scene, ticket_id in played:
-            type_all_at_once(at, scene, ticket_id)
-            await at.settle()
-            assert scene.then(at, ticket_id), f"{scene.action}, on screen:\n{at.text}"
-            await back_to_the_inbox(at)
-
-
-def type_all_at_once(at: Terminal, scene: Scene, ticket_id: int) -> None:
-    """As `play`, but whoever types knows where everything is, and waits for nothing."""
+async def play_at_once(at: Terminal, scene: Scene, ticket_id: int) -> None:
+    """As `play`, by somebody who knows where everything is, and waits for nothing."""
     queue = stored(at.desk, ticket_id).row.queue
     place = ids(rows(at.desk, queue)).index(ticket_id)
     at.press_ahead(str(list(Queue).index(queue) + 1), "g", *"j" * place, *scene.keys)
@@ -77,7 +69,7 @@ def type_all_at_once(at: Terminal, scene: Scene, ticket_id: int) -> None:
         at.type_ahead(f"{scene.label()}\n")
     if scene.typed:
         at.type_ahead(scene.typed)
-    at.press_ahead(*scene.after)
+    await at.press(*scene.after)
 
 
 async def play(at: Terminal, scene: Scene, ticket_id: int) -> None:
@@ -93,12 +85,3 @@ async def play(at: Terminal, scene: Scene, ticket_id: int) -> None:
         await at.type(scene.typed)
     if scene.after:
         await at.press(*scene.after)
-
-
-async def back_to_the_inbox(at: Terminal) -> None:
-    """However far away."""
-    for _step in range(5):
-        if at.app.screen is at.screen and not (at.screen.is_aside or at.screen.is_reading):
-            break
-        await at.press("escape")
-    await at.press("escape", "1")
