@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from tickets.desk.rows import Row
+from tickets.desk.rows import Envelope, Row
 from tickets.rules.audience import Visibility
 from tickets.rules.reply import Purpose
 
@@ -72,6 +72,30 @@ class Draft:
     """Of the ticket as the writer saw it."""
     seen: int | None = None
     """The last event of the ticket that the writer has been shown; None until the ticket has been read."""
+
+
+def in_envelope(draft: Draft, envelope: Envelope) -> Draft:
+    """The draft as it was begun; what its writer has chosen anew stays."""
+    interim = draft.purpose is Purpose.INTERIM
+    return replace(
+        draft,
+        purpose=draft.purpose if interim else envelope.purpose,
+        promise=draft.promise or envelope.promise,
+        visibility=draft.visibility or envelope.visibility,
+        spoiler_text=envelope.spoiler_text if draft.spoiler_text is None else draft.spoiler_text,
+        language=draft.language or envelope.language,
+    )
+
+
+def envelope_of(draft: Draft) -> Envelope:
+    """What the store keeps of it besides its text."""
+    return Envelope(
+        purpose=draft.purpose,
+        promise=draft.promise,
+        visibility=draft.visibility,
+        spoiler_text=draft.spoiler_text,
+        language=draft.language,
+    )
 
 
 def changed(draft: Draft, what: str, value: str) -> Draft:

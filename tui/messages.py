@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from tickets.desk.duty_rows import Briefing, DutyView
     from tickets.desk.meanwhile_rows import Meanwhile
     from tickets.desk.replies import Preview
-    from tickets.desk.rows import Page, Query, TicketView
+    from tickets.desk.rows import Envelope, Page, Query, TicketView
     from tickets.desk.service_rows import ServiceView
     from tickets.desk.setup_rows import SetupView
     from tickets.desk.templating import ReadyText, Shelf
@@ -233,10 +233,11 @@ class SecureTextRead(Message, bubble=False):
 class DraftKept(Message, bubble=False):
     """What was typed is in the store."""
 
-    def __init__(self, ticket_id: int, text: str) -> None:
+    def __init__(self, ticket_id: int, text: str, envelope: "Envelope | None" = None) -> None:
         super().__init__()
         self.ticket_id = ticket_id
         self.text = text
+        self.envelope = envelope
 
 
 class SecondYesNeeded(Message, bubble=False):

@@ -253,7 +253,7 @@ def test_a_failed_reply_is_seen_and_its_text_is_a_draft_again(
     bridge.do(outbox.fail, waiting(bridge).reply_id, reason="The server refused it")
     ticket = show(desk, ticket_id)
     assert [(reply.state, reply.reason) for reply in ticket.replies] == [("failed", "The server refused it")]
-    assert ticket.draft == "@anna@example.social Ja."
+    assert ticket.draft == "Ja."
     assert ticket.row.queue is Queue.INBOX
     assert ticket.row.reply is ReplyState.FAILED
     assert desk.see(views.service).replies_failed == 1
@@ -277,7 +277,7 @@ def test_an_uncertain_reply_waits_for_a_person(desk: Desk, bridge: Desk, ticket_
 def test_a_reply_can_be_called_back_until_it_is_claimed(desk: Desk, bridge: Desk, ticket_id: int) -> None:
     first = desk.do(replies.queue, ticket_id, text="Vorschnell.")
     desk.do(replies.withdraw, first.reply_id)
-    assert show(desk, ticket_id).draft == "@anna@example.social Vorschnell."
+    assert show(desk, ticket_id).draft == "Vorschnell."
     second = desk.do(replies.queue, ticket_id, text="Überlegt.")
     bridge.do(outbox.claim, waiting(bridge), lease=LEASE)
     with pytest.raises(UsageError, match="being published"):

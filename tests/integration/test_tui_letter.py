@@ -171,7 +171,7 @@ async def test_a_reply_that_waits_is_called_back_and_becomes_a_draft(desk: Desk)
         await at.press("w")
         ticket = stored(desk, ticket_id)
         assert [reply.state for reply in ticket.replies] == ["withdrawn"]
-        assert ticket.draft == "@anna@example.social Zu schnell."
+        assert ticket.draft == "Zu schnell."
 
 
 async def test_a_reply_that_is_being_published_is_not_called_back(desk: Desk) -> None:
@@ -227,7 +227,7 @@ async def test_it_is_given_up_or_sent_again_only_with_a_second_yes(
         await at.press("y")
         assert states(desk, doubtful) == ["pending"]
         await at.press("w")
-        assert stored(desk, doubtful).draft == "@anna@example.social Vielleicht schon da."
+        assert stored(desk, doubtful).draft == "Vielleicht schon da."
 
 
 async def test_given_up_it_is_a_draft_again(desk: Desk, doubtful: int) -> None:
@@ -236,7 +236,7 @@ async def test_given_up_it_is_a_draft_again(desk: Desk, doubtful: int) -> None:
         await at.type("give it up\n")
         await at.press("y")
         assert states(desk, doubtful) == ["withdrawn"]
-        assert stored(desk, doubtful).draft == "@anna@example.social Vielleicht schon da."
+        assert stored(desk, doubtful).draft == "Vielleicht schon da."
 
 
 async def test_somebody_saw_it_and_did_not_note_where(desk: Desk, doubtful: int) -> None:

@@ -186,6 +186,7 @@ def _reply(session: Session, act: Act, ticket_id: int, letter: Letter) -> Queued
         visibility=letter.visibility,
         spoiler_text=letter.spoiler_text,
         language=language,
+        template=letter.template if letter.text is None else "",
     )
 
 

@@ -61,6 +61,7 @@ def queue(
     language: str | None = None,
     yes_wider: bool = False,
     thread: bool = False,
+    template: str = "",
     seen: int | None = None,
     version: int | None = None,
 ) -> Queued:
@@ -69,6 +70,7 @@ def queue(
     promise: for an interim status, the local day until whose end of service the answer is promised; None
     takes the term of the settings. language: of the text, by its tag; None takes the citizen's. thread: whether a
     text that is too long for one post may be several.
+    template: the name of the text that lay ready, if this is it.
     seen: the last event that the author read (`TicketView.seen`); what the citizen has changed since is a Conflict.
     Raises AudienceTooWide, TextTooLong, UsageError, IllegalMove, Conflict.
     """
@@ -91,6 +93,7 @@ def queue(
         shown=shown,
         purpose=purpose,
         promised=promised,
+        template=template,
     )
     drafts.forget(session, act, ticket_id)
     detail = told(first)
@@ -102,7 +105,7 @@ def queue(
 
 def _posts(question: Question, text: str, shown: Preview) -> tuple[Part, ...]:
     if shown.length <= shown.limit:
-        return (Part(shown.text, ""),)
+        return (Part(shown.text, text),)
     return split(text, frame_of(question, shown.spoiler_text))
 
 
@@ -115,6 +118,7 @@ def _store(
     shown: Preview,
     purpose: Purpose,
     promised: datetime | None,
+    template: str,
 ) -> Reply:
     """One row for each post, for one and the same audience; the first."""
     rows = [
@@ -138,6 +142,7 @@ def _store(
             part=number,
             parts=len(posts),
             source=post.source,
+            template=template,
         )
         for number, post in enumerate(posts, start=1)
     ]

@@ -1,7 +1,7 @@
 """What screens and commands are shown: frozen values, detached from the store. Nothing slow to import."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tickets.desk.presence_rows import PresenceView
@@ -250,6 +250,23 @@ class CopiesView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Envelope:
+    """What a reply that was begun is to be, besides its text: it must not go to more people than was meant."""
+
+    purpose: Purpose = Purpose.ANSWER
+    promise: date | None = None
+    """For an interim status: the local day that it promises; None takes the term of the settings."""
+    visibility: Visibility | None = None
+    """None: as narrow as the question."""
+    spoiler_text: str | None = None
+    """None: the citizen's own content warning."""
+    language: str | None = None
+    """Of the text, by its code; None: the citizen's."""
+    template: str = ""
+    """The name of the text that lay ready, as long as nobody has changed it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TicketView:
     """All there is to know of one ticket."""
 
@@ -265,6 +282,8 @@ class TicketView:
     snoozed_until: datetime | None
     draft: str
     """What this reader typed and has not sent."""
+    envelope: Envelope = Envelope()
+    """Of that draft."""
     near_copies: CopiesView | None = None
     """None where no other post says nearly the same."""
     seen: int = 0

@@ -37,5 +37,5 @@ def waiting_after(session: Session, row: Reply) -> list[Reply]:
 
 
 def wording(rows: Sequence[Reply]) -> str:
-    """What was typed of these parts; of a single post, what would have been posted."""
+    """What was typed of these parts; of a post from before that was kept, what would have been posted."""
     return "".join(row.source or row.text for row in rows).strip()

@@ -41,6 +41,7 @@ def show(session: Session, act: Act, ticket_id: int) -> TicketView:
     messages = session.scalars(
         select(Message).where(Message.ticket_id == ticket_id).order_by(Message.created_at, Message.id)
     ).all()
+    draft, envelope = drafts.typed(session, act, ticket_id)
     ours = session.get_one(Account, ticket.account_id).handle
     return TicketView(
         row=shown,
@@ -53,7 +54,8 @@ def show(session: Session, act: Act, ticket_id: int) -> TicketView:
         clock=history.clocks(events).cycles,
         reasons=_reasons(session, act, ticket, messages),
         snoozed_until=ticket.snoozed_until,
-        draft=drafts.typed(session, act, ticket_id),
+        draft=draft,
+        envelope=envelope,
         near_copies=copies.view(session, act, ticket),
         seen=events[-1].id if events else 0,
         present=presence.others(session, act, ticket_id),

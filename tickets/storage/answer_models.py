@@ -1,6 +1,6 @@
 """The tables of answering: what goes out, what a department was asked and proposes, what is typed and not sent."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -51,6 +51,8 @@ class Reply(Model, kw_only=True, repr=False):
     parts: Mapped[int] = mapped_column(default=1, server_default="1")
     source: Mapped[str] = mapped_column(default="", server_default="")
     """This part of the text as its author typed it: those of a thread, joined, are the text."""
+    template: Mapped[str] = mapped_column(default="", server_default="")
+    """The name of the text that lay ready and went out unchanged, else ""."""
     attempts: Mapped[int] = mapped_column(default=0)
     next_attempt_at: Mapped[datetime]
     tried_at: Mapped[datetime | None] = mapped_column(default=None)
@@ -100,3 +102,9 @@ class Draft(Model, kw_only=True, repr=False):
     author: Mapped[str] = mapped_column(primary_key=True)
     text: Mapped[str] = mapped_column(default="")
     updated_at: Mapped[datetime]
+    purpose: Mapped[Purpose] = mapped_column(default=Purpose.ANSWER, server_default="answer")
+    promise: Mapped[date | None] = mapped_column(default=None)
+    visibility: Mapped[Visibility | None] = mapped_column(default=None)
+    spoiler_text: Mapped[str | None] = mapped_column(default=None)
+    language: Mapped[str | None] = mapped_column(default=None)
+    template: Mapped[str] = mapped_column(default="", server_default="")

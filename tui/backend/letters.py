@@ -7,7 +7,7 @@ from tickets.desk.calling_back import Withdrawn
 from tickets.desk.copies import Letter, Spread
 from tickets.desk.languages import LanguageView
 from tickets.desk.replies import Preview, Queued
-from tickets.desk.rows import Query, Row
+from tickets.desk.rows import Envelope, Query, Row
 from tickets.desk.templating import ReadyText, Shelf
 from tui.backend.asking import Asking
 from tui.deeds import Draft
@@ -37,8 +37,8 @@ class Letters(Asking):
             language=draft.language,
         )
 
-    def queue(self, draft: Draft, *, yes_wider: bool, thread: bool) -> Queued:
-        """Hand it to the bridge."""
+    def queue(self, draft: Draft, *, yes_wider: bool, thread: bool, ready: str = "") -> Queued:
+        """Hand it to the bridge. ready: the name of the text that lies ready, if nobody has changed it."""
         return self._desk.do(
             replies.queue,
             draft.ticket_id,
@@ -50,6 +50,7 @@ class Letters(Asking):
             language=draft.language,
             yes_wider=yes_wider,
             thread=thread,
+            template=ready,
             version=draft.version,
         )
 
@@ -97,10 +98,12 @@ class Letters(Asking):
 
     # Drafts, and replies that are called back.
 
-    def keep_draft(self, ticket_id: int, text: str, *, quiet: bool = False) -> None:
+    def keep_draft(
+        self, ticket_id: int, text: str, envelope: Envelope | None = None, *, quiet: bool = False
+    ) -> None:
         """Keep what was typed; an empty text forgets it. quiet: no desk need read anything again."""
         keep = self._desk.whisper if quiet else self._desk.do
-        keep(drafts.keep, ticket_id, text=text)
+        keep(drafts.keep, ticket_id, text=text, envelope=envelope or Envelope())
 
     def withdraw(self, reply_id: int) -> Withdrawn:
         """Call a reply back; of a thread, what is not out yet."""

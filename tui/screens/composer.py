@@ -12,7 +12,7 @@ from tickets.errors import Conflict
 from tickets.i18n import _
 from tickets.rules.reply import Purpose
 from tui.actions import composer_actions
-from tui.deeds import Draft
+from tui.deeds import Draft, in_envelope
 from tui.drawing import safe
 from tui.errands import Errands
 from tui.format import Clock
@@ -96,8 +96,8 @@ class Composer(LetterLayout):
 
     @property
     def busy(self) -> bool:
-        """A reply is being handed over, or a ready one fetched: keys wait until that is done."""
-        return self.sending.under_way or self._fetching
+        """A reply is being handed over, a ready one fetched, or a draft kept: keys wait until that is done."""
+        return self.sending.under_way or self._fetching or self._keeping.leaving
 
     def _hints(self) -> list[Hint]:
         return letter_hints(self.draft, self.preview, proposed=self.question.turns)
@@ -127,15 +127,19 @@ class Composer(LetterLayout):
 
     def begin(self, view: TicketView) -> None:
         """The ticket is here: what was typed before comes first, then what lies ready, then what is typed already."""
-        self._keeping.begin(view.draft)
+        self._keeping.begin(view)
         sheet, begun, ready = self.sheet, safe(view.draft), self._lying_ready(view)
+        asked = self.draft.purpose
+        if begun:
+            self.draft = in_envelope(self.draft, view.envelope)
+            self.options.go_on_with(begun, view.envelope)
         parts = (begun, "" if ready in begun else ready, sheet.text)
         sheet.text = "\n\n".join(part for part in parts if part)
         sheet.move_cursor(sheet.document.end)
         self.change(replace(self.draft, text=sheet.text, version=view.row.version, seen=view.seen))
-        if self.options.offer_interim():
+        if asked is Purpose.INTERIM and self.options.offer_interim():
             return
-        if self.draft.purpose is Purpose.INTERIM or (begun and ready and begun != ready):
+        if asked is Purpose.INTERIM or (begun and ready and begun != ready):
             self._warn_of_begun()
         elif ready:
             self.texts.begin()
@@ -211,7 +215,7 @@ class Composer(LetterLayout):
         """It is in the store."""
         self.store_answers()
         self.query_one(LetterLine).show_kept()
-        self._keeping.kept(message.text)
+        self._keeping.kept(message)
 
     # Sending.
 
@@ -251,7 +255,7 @@ class Composer(LetterLayout):
             self.sending.done()
         if message.lane in ("interim", "texts") or self.question.view is None:
             self.fetched()
-        if message.lane == "question":
+        if message.lane in ("question", "deeds"):
             self.set_timer(KEEP_SECONDS, self.question.read)
 
     # The question as it changes.

@@ -5,7 +5,9 @@ from typing import TYPE_CHECKING
 
 from textual.message import Message
 
+from tickets.desk.rows import Envelope, TicketView
 from tickets.i18n import _
+from tui.deeds import envelope_of
 from tui.messages import DraftKept
 from tui.screens.dialogs import Confirm
 
@@ -14,6 +16,13 @@ if TYPE_CHECKING:
     from tui.screens.composer import Composer
 
 Then = Callable[[], object]
+Kept = tuple[str, Envelope | None]
+"""A text, and what it is to be; None where there is no text."""
+_NOTHING: Kept = ("", None)
+
+
+def _kept(text: str, envelope: Envelope | None) -> Kept:
+    return (text, envelope) if text.strip() else _NOTHING
 
 
 class Keeping:
@@ -21,33 +30,43 @@ class Keeping:
 
     def __init__(self, composer: "Composer") -> None:
         self._composer = composer
-        self._stored: str | None = None
+        self._stored: Kept | None = None
         """None until the store's own draft has been read: nothing may overwrite it unseen."""
         self._under_way = False
         self._then: Then | None = None
 
-    def begin(self, stored: str) -> None:
+    def begin(self, view: TicketView) -> None:
         """This is what the store has."""
-        self._stored = stored
+        self._stored = _kept(view.draft, view.envelope)
+
+    @property
+    def _typed(self) -> Kept:
+        draft = self._composer.draft
+        return _kept(self._composer.options.own(draft.text), envelope_of(draft))
+
+    @property
+    def leaving(self) -> bool:
+        """Whether the composer closes as soon as the text is kept: keys are meant for what comes after."""
+        return self._then is not None
 
     def keep(self) -> None:
         """Keep what was typed since the last time."""
         composer = self._composer
         composer.look_at_sheet()
-        text, ticket_id = composer.options.own(composer.draft.text), composer.draft.ticket_id
-        if self._stored in (None, text) or self._under_way or composer.busy:
+        typed, ticket_id = self._typed, composer.draft.ticket_id
+        if self._stored in (None, typed) or self._under_way or composer.busy:
             return
         self._under_way = True
 
         def job(backend: "Backend") -> Message:
-            backend.keep_draft(ticket_id, text, quiet=True)
-            return DraftKept(ticket_id, text)
+            backend.keep_draft(ticket_id, *typed, quiet=True)
+            return DraftKept(ticket_id, *typed)
 
         composer.errands.send(composer, composer.lane, job)
 
-    def kept(self, text: str) -> None:
+    def kept(self, message: DraftKept) -> None:
         """It is in the store; whoever waited for that may go on."""
-        self._under_way, self._stored = False, text
+        self._under_way, self._stored = False, _kept(message.text, message.envelope)
         then, self._then = self._then, None
         if then is not None:
             self.leave(then)  # once more: somebody may have typed on meanwhile
@@ -63,14 +82,13 @@ class Keeping:
         """Keep the text, then do this; ask where it cannot be kept."""
         composer = self._composer
         composer.look_at_sheet()
-        text = composer.options.own(composer.draft.text)
-        if text == (self._stored or ""):
+        if self._typed == (self._stored or _NOTHING):
             then()
         elif self._stored is None:
             self._ask(then)
         else:
-            self._then = then
             self.keep()
+            self._then = then
 
     def _ask(self, then: Then) -> None:
         def answered(yes: bool | None) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from tickets.desk.rows import Envelope
 from tickets.desk.words import purpose_word
 from tickets.errors import TicketsError
 from tickets.i18n import _
@@ -96,6 +97,11 @@ class LetterOptions:
     def give(self, text: str, name: str, greeting: str = "") -> None:
         """The writer is given this text: as long as they do not change it, it is not their own."""
         self._given, self._name, self.greeting = text, name, greeting
+
+    def go_on_with(self, begun: str, envelope: Envelope) -> None:
+        """What was begun or called back is a text that lay ready, if nobody has changed it."""
+        if envelope.template:
+            self.give(begun, envelope.template, begun.partition("\n")[0])
 
     def lies_ready(self, text: str) -> str:
         """The name of this text among those that lie ready; "" where somebody wrote or changed it."""

@@ -49,7 +49,11 @@ class Question:
             since = None if began is None else backend.meanwhile(ticket_id, began)
             return TicketRead(backend.ticket(ticket_id), since)
 
-        composer.errands.ask(composer, "question", job)
+        if self.view is None:
+            # After what was just done to the ticket: a reply that is being called back becomes its draft.
+            composer.errands.send(composer, "deeds", job)
+        else:
+            composer.errands.ask(composer, "question", job)
 
     def take(self, message: TicketRead) -> None:
         """Show it, with all that has changed since the writer began."""

@@ -80,7 +80,7 @@ class Sending:
                 return now
             if row.copies:
                 return to_all(backend, row, now, ready=ready, greeting=greeting)
-            return to_one(backend, row, now, yes)
+            return to_one(backend, row, now, yes, ready=ready)
 
         composer.errands.send(composer, composer.lane, job)
 
@@ -129,14 +129,17 @@ class Sending:
         self.done()
 
 
-def to_one(backend: "Backend", row: Row, draft: Draft, yes: Yes) -> Message:
-    """The reply to this ticket, unless something has to be asked first that `yes` does not answer."""
+def to_one(backend: "Backend", row: Row, draft: Draft, yes: Yes, *, ready: str) -> Message:
+    """The reply to this ticket, unless something has to be asked first that `yes` does not answer.
+
+    ready: the name of the text that lies ready, if nobody has changed it.
+    """
     preview = backend.preview(draft)
     if needs_second_yes(preview) and not yes.wider:
         return SecondYesNeeded(preview)
     if len(preview.parts) > 1 and not yes.thread:
         return ThreadYesNeeded(preview)
-    queued = backend.queue(draft, yes_wider=yes.wider, thread=yes.thread)
+    queued = backend.queue(draft, yes_wider=yes.wider, thread=yes.thread, ready=ready)
     return ReplyQueued(Sent(row, (queued.reply_id,), queued.goes_at))
 
 
