@@ -163,6 +163,7 @@ def test_only_a_working_day_to_come_can_be_promised(
     cli: Cli, text: list[str], day: str, what: str, remedy: str
 ) -> None:
     line = refused(cli("reply", "1", "--interim", "--promise", day, *text))
+    assert refused(cli("reply", "1", "--interim", "--promise", day, *text, "--dry-run")) == line
     assert what in line
     assert remedy in line
     assert cli("show", "1", "--json").json["replies"] == []

@@ -106,6 +106,7 @@ def reply(
             return
         letter = _with_text(desk, ticket, letter, template)
         if dry_run:
+            desk.see(replies.require_promise, ticket, purpose=purpose, promise=letter.promise)
             _tell(None, "preview", _preview(desk, ticket, letter), as_json=as_json)
         else:
             queued = _queue(desk, ticket, letter, yes_wider=yes_wider, thread=thread)

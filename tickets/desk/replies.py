@@ -32,6 +32,7 @@ __all__ = [
     "locked",
     "preview",
     "queue",
+    "require_promise",
     "told",
     "unqueue",
     "withdraw",
@@ -197,6 +198,14 @@ def _require_fit(shown: Preview, question: Question, *, yes_wider: bool, thread:
         ),
         over,
     )
+
+
+def require_promise(
+    session: Session, act: Act, ticket_id: int, *, purpose: Purpose, promise: date | None
+) -> None:
+    """Raises as `queue` does where such a reply could not promise this day; for who only looks."""
+    question = question_of(session, act, ticket_id)
+    _promised(act, purpose, promise, act.house.calendar(question.account.name))
 
 
 def _promised(act: Act, purpose: Purpose, promise: date | None, calendar: Calendar) -> datetime | None:

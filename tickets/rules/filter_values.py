@@ -96,6 +96,7 @@ _IN_FULL: Mapping[Filter, Mapping[str, str]] = {
 
 _LATE = ("overdue", "late", "breached", "überschritten", "überfällig", "zu spät")
 _DAYS = {"yesterday": -1, "gestern": -1, "today": 0, "heute": 0, "tomorrow": 1, "morgen": 1}
+_WEEK = ("week", "woche")
 _UNFINISHED_DAY = re.compile(r"[0-9.\-]+")
 _LANGUAGE_TAG = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})*")
 
@@ -143,7 +144,7 @@ def may_become(by: Filter, value: str, known: Known) -> bool:
     """Whether what is no value may become one as it is written on."""
     start = value.casefold()
     if by in (Filter.FIRST, Filter.LAST, Filter.DUE) and (
-        _UNFINISHED_DAY.fullmatch(value) or any(word.startswith(start) for word in (*_DAYS, *_LATE))
+        _UNFINISHED_DAY.fullmatch(value) or any(word.startswith(start) for word in (*_DAYS, *_LATE, *_WEEK))
     ):
         return True
     return any(word.casefold().startswith(start) for words in values(by, known).values() for word in words)
@@ -175,7 +176,7 @@ _VALUES: Mapping[Filter, Callable[[Known], Mapping[str, tuple[str, ...]]]] = {
     Filter.ASSIGNEE: _people,
     Filter.FIRST: _days_received,
     Filter.LAST: _days_received,
-    Filter.DUE: lambda _known: _each_as_it_is(_("overdue"), _("today"), _("tomorrow")),
+    Filter.DUE: lambda _known: _each_as_it_is(_("overdue"), _("today"), _("tomorrow"), _("week")),
     Filter.REPLY: lambda _known: {
         ReplyState.FAILED: (_("failed"), "failed"),
         ReplyState.UNCERTAIN: (_("uncertain"), "uncertain"),
@@ -232,7 +233,11 @@ def _language(value: str, known: Known) -> str:
 
 
 def _due(value: str, known: Known) -> date | str:
-    return LATE if value.casefold() in _LATE else _day(value, known)
+    """A day by whose end it is due; the last one of this week, whichever that is when it is asked."""
+    word = value.casefold()
+    if word in _LATE:
+        return LATE
+    return known.today + timedelta(days=6 - known.today.weekday()) if word in _WEEK else _day(value, known)
 
 
 def _day(value: str, known: Known) -> date:
@@ -246,6 +251,19 @@ def _day(value: str, known: Known) -> date:
         raise UsageError(_("“{text}” is no day").format(text=value), _("Write it like 2026-05-13")) from None
 
 
+def _first(value: str, known: Known) -> date:
+    """Whoever looks for a person may try this name, which mail programs give to the sender."""
+    try:
+        return _day(value, known)
+    except UsageError as error:
+        if value[:1].isdigit():
+            raise
+        raise UsageError(
+            error.what,
+            _("Write it like 2026-05-13; a person is found with {name}:").format(name=name_of(Filter.PERSON)),
+        ) from None
+
+
 _READERS: Mapping[Filter, Callable[[str, Known], Kind | Queue | ReplyState | date | str | None]] = {
     Filter.KIND: lambda value, known: Kind(_chosen(Filter.KIND, value, known)),
     Filter.LANGUAGE: _language,
@@ -254,7 +272,7 @@ _READERS: Mapping[Filter, Callable[[str, Known], Kind | Queue | ReplyState | dat
     Filter.DEPARTMENT: lambda value, known: _chosen(Filter.DEPARTMENT, value, known),
     Filter.QUEUE: lambda value, known: Queue(_chosen(Filter.QUEUE, value, known)),
     Filter.ASSIGNEE: _assignee,
-    Filter.FIRST: _day,
+    Filter.FIRST: _first,
     Filter.LAST: _day,
     Filter.DUE: _due,
     Filter.REPLY: lambda value, known: ReplyState(_chosen(Filter.REPLY, value, known)),

@@ -183,7 +183,8 @@ class Picker(ModalScreen[Picked | None]):
         """What it is called begins a line, and nothing else does: so a long list is read down its left side."""
         label, why = one_line(choice.label), self._why if choice.key == self._first else ""
         parts = (label, why, one_line(choice.detail))
-        lines = wrap("  ".join(filter(None, parts)), self.room - _SCROLL_BAR, subsequent_indent=_HANG)
+        room = max(len(_HANG) + 1, self.room - _SCROLL_BAR)
+        lines = wrap("  ".join(filter(None, parts)), room, subsequent_indent=_HANG)
         prompt = Content("\n".join(lines)).stylize("$muted", len(label))
         return prompt.stylize("$accent", len(label), len(label) + len(_HANG + why)) if why else prompt
 
