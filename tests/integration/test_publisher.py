@@ -123,7 +123,7 @@ def test_an_answer_to_what_was_edited_meanwhile_comes_back_and_the_edit_is_store
         "The citizen changed the post after the reply was written",
     )
     assert ticket.messages[0].text.endswith("Warum geschlossen?")
-    assert ticket.draft == f"@{amt.anna.handle} Von neun bis fünf."
+    assert ticket.draft == "Von neun bis fünf."
     assert amt.posted() == []
 
     amt.answer(asked, "Wegen des Feiertags.")
