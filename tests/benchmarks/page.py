@@ -22,7 +22,11 @@ PAGE = 100
 
 _RAW = """
 SELECT t.id, a.name, p.handle, t.queue, t.state, t.kind, t.priority, d.key, t.assignee, t.visibility, t.language,
-    t.received_at, t.due_at, t.breached_at, t.zone, t.excerpt, t.warn_at, t.rank, t.version
+    t.received_at, t.due_at, t.breached_at, t.zone, t.excerpt, t.warn_at, t.rank, t.version,
+    (SELECT count(*) FROM tickets b WHERE b.cluster_id = t.cluster_id AND b.folded AND b.queue = t.queue),
+    (SELECT max(r.state) FROM replies r WHERE r.ticket_id = t.id AND (r.state = 'uncertain' OR r.state = 'failed'
+        AND NOT EXISTS (SELECT 1 FROM replies l WHERE l.ticket_id = r.ticket_id AND l.id > r.id
+            AND l.state IN ('pending', 'sending', 'sent'))))
 FROM tickets t JOIN accounts a ON a.id = t.account_id JOIN persons p ON p.id = t.person_id
     LEFT JOIN departments d ON d.id = t.department_id
 WHERE t.queue = 'inbox' AND t.folded = 0 ORDER BY t.rank, t.id LIMIT 101
