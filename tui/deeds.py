@@ -76,11 +76,12 @@ class Draft:
 
 def in_envelope(draft: Draft, envelope: Envelope) -> Draft:
     """The draft as it was begun; what its writer has chosen anew stays."""
-    interim = draft.purpose is Purpose.INTERIM
+    purpose = envelope.purpose if draft.purpose is Purpose.ANSWER else draft.purpose
+    promise = draft.promise or envelope.promise
     return replace(
         draft,
-        purpose=draft.purpose if interim else envelope.purpose,
-        promise=draft.promise or envelope.promise,
+        purpose=purpose,
+        promise=promise if purpose is Purpose.INTERIM else None,
         visibility=draft.visibility or envelope.visibility,
         spoiler_text=envelope.spoiler_text if draft.spoiler_text is None else draft.spoiler_text,
         language=draft.language or envelope.language,

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.store import mention, receive
+from tests.support.store import mention, receive, with_replies
 from tickets.desk import forwards, handling, templating, views
-from tickets.desk.house import Desk, House
+from tickets.desk.house import Desk
 from tickets.desk.rows import Query
 from tickets.desk.wording import BUILT_IN
 from tickets.errors import SettingsError, UsageError
@@ -29,10 +29,7 @@ def ask(desk: Desk, language: str = "de") -> int:
 
 
 def with_channel(desk: Desk, channel: str) -> Desk:
-    settings = desk.house.settings
-    replies = settings.replies.model_copy(update={"secure_channel": channel})
-    house = House.of(settings.model_copy(update={"replies": replies}))
-    return Desk(desk.database, house, desk.actor, desk.now)
+    return with_replies(desk, secure_channel=channel)
 
 
 def test_every_text_of_the_program_is_there_in_three_languages_and_fits_a_post(desk: Desk) -> None:

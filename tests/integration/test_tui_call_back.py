@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.store import Clock, at_the_same_store, make_desk, mention, receive
+from tests.support.store import Clock, at_the_same_store, make_desk, mention, receive, with_replies
 from tests.support.terminal import LARGE, SMALL, Terminal, rows, sheet, stored, terminal
 from tickets import i18n
 from tickets.desk import handling, outbox, replies, settlement
-from tickets.desk.house import Desk, House
+from tickets.desk.house import Desk
 from tickets.desk.people import BRIDGE
 from tickets.i18n import _
 
@@ -21,10 +21,7 @@ ANNA, BERT = "anna@example.social", "bert@example.social"
 def desk(tmp_path: Path, clock: Clock) -> Iterator[Desk]:
     """A desk whose replies wait ten seconds."""
     with make_desk(tmp_path, clock=clock) as opened:
-        settings = opened.house.settings
-        waiting = settings.replies.model_copy(update={"delay_seconds": 10})
-        house = House.of(settings.model_copy(update={"replies": waiting}))
-        yield Desk(opened.database, house, opened.actor, opened.now)
+        yield with_replies(opened, delay_seconds=10)
 
 
 @pytest.fixture

@@ -1,17 +1,20 @@
 """A draft is for those for whom it was begun: readers, purpose, warning, language and promise come back with it."""
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from tests.support.campaign import arrive, passed_on
-from tests.support.store import Clock, at_the_same_store, make_desk
+from tests.support.store import Clock, at_the_same_store, make_desk, with_replies
 from tests.support.terminal import LARGE, SMALL, Terminal, asked, rows, sheet, stored, terminal
 from tickets.desk import replies
-from tickets.desk.house import Desk, House
+from tickets.desk.house import Desk
+from tickets.desk.rows import Envelope
 from tickets.rules.audience import Visibility
 from tickets.rules.reply import Purpose, ReplyState
+from tui.deeds import Draft, in_envelope
 from tui.screens.composer import Composer
 
 BOTH = pytest.mark.parametrize("size", [SMALL, LARGE], ids=["80x24", "140x45"])
@@ -21,10 +24,7 @@ BOTH = pytest.mark.parametrize("size", [SMALL, LARGE], ids=["80x24", "140x45"])
 def desk(tmp_path: Path, clock: Clock) -> Iterator[Desk]:
     """A desk whose replies wait ten seconds."""
     with make_desk(tmp_path, clock=clock) as opened:
-        settings = opened.house.settings
-        waiting = settings.replies.model_copy(update={"delay_seconds": 10})
-        house = House.of(settings.model_copy(update={"replies": waiting}))
-        yield Desk(opened.database, house, opened.actor, opened.now)
+        yield with_replies(opened, delay_seconds=10)
 
 
 def letter(at: Terminal) -> Composer:
@@ -127,3 +127,25 @@ async def test_an_answer_to_many_that_was_called_back_greets_each_by_their_own_n
     assert again == [reply.text for reply in sent if reply.state is ReplyState.WITHDRAWN]
     assert len(again) == len(members)
     assert all(text.count("@") == 2 for text in again)  # one handle each: @name@server
+
+
+@pytest.mark.parametrize("key", ["s", "r"])
+async def test_reworded_it_goes_to_nobody_as_long_as_it_greets_one_by_name(desk: Desk, key: str) -> None:
+    members = arrive(desk, *(passed_on() for _number in range(3)))
+    row = next(row for row in rows(desk) if row.copies)
+    async with terminal(desk, size=LARGE) as at:
+        await at.press("s", *(("ctrl+s", "w", "r") if key == "r" else ()))
+        assert stored(desk, row.id).person.display_name in sheet(at).text.split("\n")[0]
+        await at.type(" Mehr dazu bald.")
+        before = [len(stored(desk, ticket).replies) for ticket in members]
+        await at.press("ctrl+s")
+        assert "greets one person by name" in at.said("#trouble")
+        assert [len(stored(desk, ticket).replies) for ticket in members] == before
+
+
+def test_a_purpose_chosen_before_the_draft_is_there_stays_and_promises_nothing() -> None:
+    begun = Envelope(purpose=Purpose.INTERIM, promise=date(2026, 5, 28))
+    draft = Draft(ticket_id=1, text="", purpose=Purpose.ASK)
+    assert in_envelope(draft, begun).purpose is Purpose.ASK
+    assert in_envelope(draft, begun).promise is None
+    assert in_envelope(Draft(ticket_id=1, text=""), begun).promise == date(2026, 5, 28)

@@ -7,10 +7,10 @@ import pytest
 
 from tests.support import scenes
 from tests.support.scenes import CHANNEL, Scene
-from tests.support.store import Clock, make_desk
+from tests.support.store import Clock, make_desk, with_replies
 from tests.support.terminal import LARGE, SMALL, LateStore, Terminal, ids, rows, stored, terminal
 from tickets import i18n
-from tickets.desk.house import Desk, House
+from tickets.desk.house import Desk
 from tickets.rules.states import Queue
 from tui.actions import actions, composer_actions
 
@@ -28,12 +28,9 @@ EVERYWHERE = pytest.mark.parametrize(
 @pytest.fixture
 def desk(tmp_path: Path, clock: Clock) -> Iterator[Desk]:
     with make_desk(tmp_path, clock=clock) as opened:
-        settings = opened.house.settings
-        replies = settings.replies.model_copy(update={"secure_channel": CHANNEL})
-        house = House.of(settings.model_copy(update={"replies": replies}))
         for _number in range(3):
             scenes.question(opened)
-        yield Desk(opened.database, house, opened.actor, opened.now)
+        yield with_replies(opened, secure_channel=CHANNEL)
 
 
 def test_no_action_is_without_a_scene() -> None:

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.store import Clock, author, make_desk, mention, receive
+from tests.support.store import Clock, author, make_desk, mention, receive, with_replies
 from tests.support.terminal import LARGE, SMALL, asked, flat, rows, sheet, stored, terminal
 from tickets import i18n
 from tickets.desk import drafts, handling, templating
-from tickets.desk.house import Desk, House
+from tickets.desk.house import Desk
 from tickets.rules.audience import Visibility
 from tickets.rules.reply import Purpose
 from tui.screens.composer import Composer
@@ -46,10 +46,7 @@ def digit_of(desk: Desk, ticket_id: int, name: str, *, whole: bool = True) -> st
 
 
 def with_channel(desk: Desk) -> Desk:
-    settings = desk.house.settings
-    replies = settings.replies.model_copy(update={"secure_channel": CHANNEL})
-    house = House.of(settings.model_copy(update={"replies": replies}))
-    return Desk(desk.database, house, desk.actor, desk.now)
+    return with_replies(desk, secure_channel=CHANNEL)
 
 
 @BOTH

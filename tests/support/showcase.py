@@ -9,7 +9,16 @@ from random import Random
 
 from tests.support.campaign import CAMPAIGN, REWORDED
 from tests.support.roster import THIS_WEEK
-from tests.support.store import WEDNESDAY, Clock, at_the_same_store, author, make_desk, mention, receive
+from tests.support.store import (
+    WEDNESDAY,
+    Clock,
+    at_the_same_store,
+    author,
+    make_desk,
+    mention,
+    receive,
+    with_replies,
+)
 from tickets.desk import (
     absences,
     forwards,
@@ -22,7 +31,7 @@ from tickets.desk import (
     second_look,
     service,
 )
-from tickets.desk.house import Desk, House
+from tickets.desk.house import Desk
 from tickets.desk.people import BRIDGE
 from tickets.rules.audience import Visibility
 from tickets.rules.reply import Purpose
@@ -94,11 +103,7 @@ def showcase(folder: Path) -> Iterator[Desk]:
     """Kim's desk on Wednesday at ten in Bonn: her week, after Mia's."""
     clock = Clock()
     with make_desk(folder, clock=clock) as desk:
-        settings = desk.house.settings
-        told = settings.replies.model_copy(update={"secure_channel": CHANNEL})
-        kim = Desk(
-            desk.database, House.of(settings.model_copy(update={"replies": told})), desk.actor, desk.now
-        )
+        kim = with_replies(desk, secure_channel=CHANNEL)
         _Office(kim, clock).work()
         yield kim
 

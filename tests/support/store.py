@@ -10,7 +10,7 @@ from pathlib import Path
 from tickets.config import DepartmentSettings, Settings, load
 from tickets.desk import registry
 from tickets.desk.arrivals import Author, Change, Edit, Mention, Via
-from tickets.desk.house import Desk
+from tickets.desk.house import Desk, House
 from tickets.desk.intake import Intake
 from tickets.desk.people import BRIDGE, Actor, actor
 from tickets.desk.registry import Learned
@@ -151,6 +151,14 @@ def at_the_same_store(desk: Desk, login: str) -> Desk:
     """Another person's desk on the same store."""
     person: Actor = BRIDGE if login == BRIDGE.login else actor(desk.house.settings, login)
     return Desk(desk.database, desk.house, person, desk.now)
+
+
+def with_replies(desk: Desk, **changed: object) -> Desk:
+    """The same desk under other settings of replies."""
+    settings = desk.house.settings
+    replies = settings.replies.model_copy(update=changed)
+    house = House.of(settings.model_copy(update={"replies": replies}))
+    return Desk(desk.database, house, desk.actor, desk.now)
 
 
 def intake_of(desk: Desk) -> Intake:

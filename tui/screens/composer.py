@@ -140,7 +140,7 @@ class Composer(LetterLayout):
         if asked is Purpose.INTERIM and self.options.offer_interim():
             return
         if asked is Purpose.INTERIM or (begun and ready and begun != ready):
-            self._warn_of_begun()
+            self._warn_of_begun(in_its_place=asked is Purpose.INTERIM)
         elif ready:
             self.texts.begin()
         if self._fetching:
@@ -152,9 +152,12 @@ class Composer(LetterLayout):
             return safe(self.texts.first.text)
         return safe(view.proposals[-1].text) if self._with_proposal and view.proposals else ""
 
-    def _warn_of_begun(self) -> None:
-        """Nobody shall send what they have begun and forgotten, believing to send what lies ready."""
-        if self.draft.purpose is Purpose.INTERIM:
+    def _warn_of_begun(self, *, in_its_place: bool) -> None:
+        """Nobody shall send what they have begun and forgotten, believing to send what lies ready.
+
+        in_its_place: it stands there instead of what lies ready, not above it.
+        """
+        if in_its_place:
             self.warn(
                 _("You have begun a text of your own: the one that lies ready is not put in its place.")
             )

@@ -91,8 +91,9 @@ class LetterOptions:
         """The text to stand in the sheet: the ready one, unless somebody has typed their own meanwhile."""
         if self.own(typed):
             return typed
-        self.give(safe(message.text), INTERIM)
-        return self._given
+        text = safe(message.text)
+        self.give(text, INTERIM, self._greeting_by_name(text))
+        return text
 
     def give(self, text: str, name: str, greeting: str = "") -> None:
         """The writer is given this text: as long as they do not change it, it is not their own."""
@@ -101,7 +102,13 @@ class LetterOptions:
     def go_on_with(self, begun: str, envelope: Envelope) -> None:
         """What was begun or called back is a text that lay ready, if nobody has changed it."""
         if envelope.template:
-            self.give(begun, envelope.template, begun.partition("\n")[0])
+            self.give(begun, envelope.template, self._greeting_by_name(begun))
+
+    def _greeting_by_name(self, text: str) -> str:
+        """The first line, if it names whoever asked."""
+        view, first = self._composer.question.view, text.partition("\n")[0].strip()
+        name = safe(view.person.display_name) if view is not None else ""
+        return first if name and name in first else ""
 
     def lies_ready(self, text: str) -> str:
         """The name of this text among those that lie ready; "" where somebody wrote or changed it."""
