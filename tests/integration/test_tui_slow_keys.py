@@ -79,7 +79,7 @@ async def test_a_screen_that_lies_below_another_is_never_the_one_that_stands(
             assert at.app._keys._ready is dialog
             under_way = at.app._keys._under_way = KeyPassed(dialog, dialog, 1)
             at.screen.listing.read()
-            await at.until(lambda: at.screen.listing._asked is None)
+            await at.as_soon_as(lambda: at.screen.listing._asked is None)
             assert at.app._keys._ready is dialog
             assert at.app._keys._under_way is under_way
             await at.app._keys.passed(under_way)

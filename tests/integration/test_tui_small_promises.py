@@ -84,7 +84,7 @@ async def test_keys_that_waited_too_long_for_another_list_meet_none(desk: Desk) 
         assert ticket_id is not None
         _list_that_does_not_come(at)
         at.app.post_message(events.Key("i", "i"))
-        await at.until(lambda: at.app._keys._held)
+        await at.as_soon_as(lambda: at.app._keys._held)
         at.screen.listing._asked_at = 0.0
         await at.press("j")
         assert "The list does not come" in at.said("#status")

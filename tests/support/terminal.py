@@ -146,7 +146,13 @@ class Terminal:
             self.press_ahead("enter")
 
     async def until(self, condition: Callable[[], object]) -> None:
-        """Wait until it is so."""
+        """Wait until it is so, and until all has happened that comes with it: one change may bring several answers."""
+        await self.as_soon_as(condition)
+        if not self.app._exit:
+            await self.settle()
+
+    async def as_soon_as(self, condition: Callable[[], object]) -> None:
+        """Wait until it is so, and for nothing else: what is held back meanwhile stays so."""
         for _look in range(_PATIENCE):
             await self._draw()
             if condition():
