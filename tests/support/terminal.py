@@ -10,6 +10,8 @@ from unittest.mock import patch
 from textual import events
 from textual._compositor import Compositor
 from textual._context import visible_screen_stack
+from textual.css.model import RuleSet
+from textual.css.stylesheet import Stylesheet
 from textual.message import Message
 from textual.message_pump import MessagePump
 from textual.pilot import Pilot
@@ -168,11 +170,15 @@ class Terminal:
             await self._draw()
             quiet = 0 if self._works_in_threads or self._goes_on else quiet + 1
             if quiet == _QUIET:
-                _draws_without_fault = self.text
+                self._put_together()
                 return
             self._let_answer()
             await asyncio.sleep(_LOOK_SECONDS)
         raise AssertionError(f"it never came to rest; on screen:\n{self.text}")
+
+    def _put_together(self) -> None:
+        """What changed since the last rest, as a terminal would be sent it: nothing may fail in drawing."""
+        _frame(self.app.screen._compositor, screen_stack=self.app._background_screens)
 
     def _let_answer(self) -> None:
         if self._late is not None and not self._goes_on:
@@ -236,9 +242,32 @@ def _skip_frame(
     screen_stack: list[Screen[Any]] | None = None,
     simplify: bool = False,
 ) -> None:
-    """Without a screen a frame is put together and thrown away, which takes a quarter of a test's time."""
-    del full, screen_stack, simplify
-    compositor._dirty_regions.clear()
+    """Without a screen a frame is put together and thrown away, which takes a quarter of a test's time.
+
+    What has to be drawn stays noted until the terminal rests.
+    """
+    del compositor, full, screen_stack, simplify
+
+
+_frame = Compositor.render_update
+_parse = Stylesheet._parse_rules
+_rules: dict[tuple[object, ...], list[RuleSet]] = {}
+
+
+def _parse_once(
+    sheet: Stylesheet,
+    css: str,
+    read_from: tuple[str, str],
+    is_default_rules: bool = False,
+    tie_breaker: int = 0,
+    scope: str = "",
+) -> list[RuleSet]:
+    """Textual reads its rules anew for every app, and never changes one that it has read."""
+    variables = frozenset(sheet._variables.items())
+    key = (variables, css, read_from, is_default_rules, tie_breaker, scope)
+    if key not in _rules:
+        _rules[key] = _parse(sheet, css, read_from, is_default_rules, tie_breaker, scope)
+    return _rules[key]
 
 
 @asynccontextmanager
@@ -257,11 +286,11 @@ async def terminal(
     """
     app = DeskApp(lambda: desk, now=desk.now, keymap=keymap)
     frames = nullcontext() if every_frame else patch.object(Compositor, "render_update", _skip_frame)
-    async with app.run_test(size=size, notifications=True) as pilot:
-        opened = Terminal(app, pilot, desk, late)
-        with frames, late.before(app.errands) if late else nullcontext():
+    once = patch.object(Stylesheet, "_parse_rules", _parse_once)
+    with once, frames, late.before(app.errands) if late else nullcontext():
+        async with app.run_test(size=size, notifications=True) as pilot:
+            opened = Terminal(app, pilot, desk, late)
             await opened.until(lambda: opened.screen.me is not None)
-            await opened.settle()
             yield opened
             if not app._exit:
                 await opened.settle()  # a thread that still asks the store would find it closed
