@@ -84,12 +84,15 @@ async def test_the_list_keeps_cursor_marks_and_place(desk: Desk, size: tuple[int
 
 
 @BOTH
+@pytest.mark.parametrize(
+    "openings", [OPENINGS[part::3] for part in range(3)], ids=["first", "second", "third"]
+)
 async def test_every_screen_and_dialog_survives_it_with_what_was_typed(
-    desk: Desk, size: tuple[int, int]
+    desk: Desk, size: tuple[int, int], openings: tuple[str, ...]
 ) -> None:
     async with terminal(desk, size=size, every_frame=True) as at:
         cursor = at.cursor
-        for name in OPENINGS:
+        for name in openings:
             if name:
                 at.screen.action_act(name)
                 await at.settle()
