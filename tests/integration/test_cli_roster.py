@@ -312,9 +312,10 @@ def handed_over(cli: Cli, bridge: Desk, clock: Clock) -> Cli:
 
 def test_a_brief_is_printed_and_acknowledged(handed_over: Cli) -> None:
     shown = done(handed_over("roster", "handover")).out.splitlines()
-    assert shown[:3] == [
+    assert shown[:4] == [
         "W21: mia takes over from kim",
-        "1 ticket, 1 due this week, 0 too late",
+        "As of 2026-05-18 09:00: 1 ticket, 1 due this week",
+        "Since then: no change",
         "Nobody has acknowledged it yet.",
     ]
     assert shown[-1].split("\t")[:5] == ["1", "2026-05-19 17:00", "this week", "mia", "anna@example.social"]
@@ -338,6 +339,17 @@ def test_a_brief_in_json_has_every_ticket_with_its_date(handed_over: Cli) -> Non
     }
     assert (ticket["ticket"], ticket["section"], ticket["due_at"]) == (1, "open", "2026-05-19T15:00:00Z")
     assert (ticket["former"], ticket["assignee"]) == ("kim", "mia")
+
+
+def test_a_brief_that_is_read_later_says_what_has_changed_since(handed_over: Cli, clock: Clock) -> None:
+    clock.forward(hours=1)
+    done(handed_over("close", "1"))
+    shown = done(handed_over("roster", "handover")).out.splitlines()
+    assert shown[1:3] == ["As of 2026-05-18 09:00: 1 ticket, 1 due this week", "Since then: 1 done"]
+    assert shown[-1].split("\t")[2] == "closed"
+    (ticket,) = done(handed_over("roster", "handover", "--json")).json["tickets"]
+    assert (ticket["state_now"], ticket["due_now"]) == ("closed", None)
+    assert ticket["due_at"] == "2026-05-19T15:00:00Z"
 
 
 def test_nobody_acknowledges_for_another(handed_over: Cli) -> None:

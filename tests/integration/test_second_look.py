@@ -16,11 +16,12 @@ from tests.support.cli import Cli
 from tests.support.store import WEDNESDAY, Clock, at_the_same_store, make_desk, mention
 from tests.support.verdicts import ANGRY, hear
 from tickets.bridge import Bridge
-from tickets.desk import handling, second_look, ticket_view, undoing, views
+from tickets.desk import acquaintance, handling, second_look, ticket_view, undoing, views
 from tickets.desk.house import Act, Desk, House
 from tickets.desk.rows import Query
 from tickets.desk.second_look_rows import LookView
-from tickets.errors import IllegalMove, NotAllowed, NotFound
+from tickets.desk.words import event_words
+from tickets.errors import IllegalMove, NotAllowed, NotFound, UsageError
 from tickets.reports.document import document
 from tickets.reports.making import Scope, make
 from tickets.reports.page import page
@@ -242,6 +243,48 @@ def test_to_undo_that_it_was_wrong_lets_it_wait_for_a_second_look_again(
     assert drawn(desk) == [ticket]
     report = at_the_same_store(desk, "lea").see(make, Scope(PERIOD))
     assert report.second_look == SecondLooks(drawn=1, seen=0, wrong=0)
+
+
+def test_to_undo_that_it_was_right_lets_it_wait_for_a_second_look_again(
+    desk: Desk, bridge: Desk, clock: Clock
+) -> None:
+    (ticket,) = ignored(bridge, 1)
+    clock.at = MONDAY
+    draw(bridge)
+    before = desk.see(views.one, ticket)
+    desk.do(second_look.confirm, ticket)
+    undone = desk.do(undoing.undo, ticket)
+    assert (undone.what, undone.event.detail) == ("ignored", {"second_look": str(WEEK)})
+    after = desk.see(views.one, ticket)
+    assert before is not None
+    assert after is not None
+    assert after._replace(version=0) == before._replace(version=0)
+    assert drawn(desk) == [ticket]
+    struck, last = desk.see(ticket_view.show, ticket).events[-2:]
+    assert struck.undone
+    assert [event_words(event, str) for event in (struck, last)] == [
+        "rightly ignored, by a second look",
+        "undone: rightly ignored, by a second look",
+    ]
+    with pytest.raises(UsageError, match="nothing to this ticket"):
+        desk.do(undoing.undo, ticket)
+
+
+def test_of_a_person_counts_only_what_a_person_has_ignored_and_not_taken_back(
+    desk: Desk, bridge: Desk, clock: Clock
+) -> None:
+    def known(session: Session, _act: Act) -> int:
+        return acquaintance.acquaintances(session, ["x0@bad.example"])["x0@bad.example"].ignored
+
+    (ticket,) = ignored(bridge, 1)
+    clock.at = MONDAY
+    draw(bridge)
+    found = [desk.see(known)]
+    desk.do(second_look.confirm, ticket)
+    found.append(desk.see(known))
+    desk.do(undoing.undo, ticket)
+    found.append(desk.see(known))
+    assert found == [0, 1, 0]
 
 
 def test_a_rescue_corrects_what_was_found_and_undoing_the_rescue_gives_it_back(

@@ -1,6 +1,7 @@
 """Lists, pages and searches, on both engines."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from tests.support.campaign import passed_on
 from tests.support.store import WEDNESDAY, Clock, at_the_same_store, make_desk, mention, receive
-from tickets.desk import handling, list_queries, service, views
+from tickets.desk import handling, list_queries, service, views, watch
 from tickets.desk.house import Act, Desk
 from tickets.desk.rows import Query
 from tickets.rules.states import Kind, Queue
@@ -52,6 +53,55 @@ def test_the_list_of_all_queues_is_one_order_near_copies_and_ended_tickets_among
     assert [row.id for row in questions] == desk.see(_open_questions)
 
 
+@pytest.mark.parametrize("limit", [2, 50])
+def test_a_broken_promise_is_listed_whether_written_down_or_not_kept_since_or_not(
+    desk: Desk, clock: Clock, limit: int
+) -> None:
+    receive(desk, [mention(f"Frage {n}?", by=f"person{n % 3}@example.net", at=desk.now()) for n in range(6)])
+    in_time = desk.see(views.page, Query()).rows
+    desk.do(handling.close, in_time[0].id)
+    desk.do(handling.assign, in_time[1].id, to="kim")
+    clock.forward(days=9)
+    assert at_the_same_store(desk, "bridge").do(watch.watch)
+    desk.do(handling.close, in_time[1].id)
+    desk.do(handling.ignore, in_time[2].id)
+    receive(desk, [mention(f"Neue Frage {n}?", at=desk.now()) for n in range(3)])
+    clock.forward(days=9)
+    receive(desk, mention("Noch nicht fällig?", at=desk.now()))
+    late = {row.id for row in desk.see(views.page, Query()).rows if row.breached}
+    assert len(late) == 8
+    assert all(row.breached for row in desk.see(views.page, Query(breached=True)).rows)
+    asked: list[dict[str, Any]] = [
+        {},
+        {"queue": Queue.INBOX},
+        {"queue": Queue.DONE},
+        {"queue": Queue.WAITING},
+        {"assignee": "kim"},
+        {"unassigned": True, "kind": Kind.QUESTION, "account": "amt"},
+        {"person": "person1@example.net"},
+        {"received_from": WEDNESDAY + timedelta(days=1)},
+    ]
+    for each in asked:
+        everything = [row.id for row in desk.see(views.page, Query(**each, limit=99)).rows]
+        wanted = [number for number in everything if number in late]
+        assert _paged(desk, Query(**each, breached=True, limit=limit)) == wanted, each
+        newest = Query(**each, breached=True, limit=limit, newest=True)
+        assert _paged(desk, newest) == sorted(wanted, reverse=True), each
+    assert [each for each in asked if not desk.see(views.page, Query(**each, breached=True)).rows] == [
+        {"queue": Queue.WAITING}
+    ]
+
+
+def _paged(desk: Desk, query: Query) -> list[int]:
+    seen: list[int] = []
+    while True:
+        page = desk.see(views.page, query)
+        seen += [row.id for row in page.rows]
+        if not page.more:
+            return seen
+        query = replace(query, after=page.next)
+
+
 def _all_by_rank(session: Session, _act: Act) -> list[tuple[int, int, Queue]]:
     return sorted((ticket.rank, ticket.id, ticket.queue) for ticket in session.scalars(select(Ticket)))
 
@@ -71,6 +121,76 @@ def test_no_list_of_all_queues_looks_at_every_ticket(tmp_path: Path, asked: tupl
     assert [step for step in tickets if step not in walks] == [
         "SEARCH tickets USING INTEGER PRIMARY KEY (rowid=?)"
     ]
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        (),
+        ("queue",),
+        ("assignee", "queue"),
+        ("department", "account"),
+        ("kind", "unassigned", "received_from"),
+        ("queue", "language", "after_rank", "after_id"),
+    ],
+)
+def test_what_is_or_was_late_is_found_by_what_is_late_whatever_else_is_asked(
+    tmp_path: Path, asked: tuple[str, ...]
+) -> None:
+    wanted = frozenset({"now", "most", "breached", *asked})
+    with make_desk(tmp_path) as desk:
+        by_rank = desk.see(_indexes, list_queries.best_first(wanted))
+        newest = desk.see(
+            _indexes, list_queries.newest_first(wanted - {"after_rank", "after_id"} | {"before"})
+        )
+    assert by_rank == newest == {"PRIMARY KEY", "ix_tickets_breached", "ix_tickets_due"}
+
+
+@pytest.mark.parametrize(
+    ("asked", "by_rank", "newest"),
+    [
+        (("assignee",), "ix_tickets_assignee", "ix_tickets_assignee"),
+        (("assignee", "queue", "department"), "ix_tickets_assignee", "ix_tickets_assignee"),
+        (("department", "kind"), "ix_tickets_department", "ix_tickets_department"),
+        (("department", "queue"), "ix_tickets_department", "ix_tickets_department"),
+        (("account", "language"), "ix_tickets_queue_rank", "all, downwards"),
+        (("unassigned",), "ix_tickets_queue_rank", "all, downwards"),
+        (("received_from", "kind"), "ix_tickets_received", "ix_tickets_received"),
+        (("overdue", "account"), "ix_tickets_due", "ix_tickets_due"),
+        (("due_before",), "ix_tickets_due", "ix_tickets_due"),
+        (("person", "kind"), "ix_tickets_person", "ix_tickets_person"),
+        (("reply",), "PRIMARY KEY", "PRIMARY KEY"),
+    ],
+)
+def test_a_condition_that_few_meet_leads(
+    tmp_path: Path, asked: tuple[str, ...], by_rank: str, newest: str
+) -> None:
+    wanted = frozenset({"now", "most", *asked})
+    with make_desk(tmp_path) as desk:
+        ranked = desk.see(_indexes, list_queries.best_first(wanted))
+        numbered = desk.see(_indexes, list_queries.newest_first(wanted))
+    assert [found | {"PRIMARY KEY"} for found in (ranked, numbered)] == [
+        {by_rank, "PRIMARY KEY"},
+        {newest, "PRIMARY KEY"},
+    ]
+
+
+def test_replies_that_need_a_person_are_found_among_those_alone(tmp_path: Path) -> None:
+    with make_desk(tmp_path) as desk:
+        steps = desk.see(_plan, list_queries.best_first(frozenset({"now", "most", "reply"})))
+    # Once for the list, once for each of its rows; and whether another one made it good.
+    assert sorted(step for step in steps if re.search(r"\breplies", step)) == [
+        "SCAN replies USING COVERING INDEX ix_replies_trouble",
+        "SEARCH replies USING COVERING INDEX ix_replies_trouble (ticket_id=? AND state=?)",
+        *["SEARCH replies_1 USING INDEX ix_replies_ticket (ticket_id=? AND rowid>?)"] * 2,
+    ]
+
+
+def _indexes(session: Session, act: Act, statement: Select[*tuple[Any, ...]]) -> set[str]:
+    """By what SQLite finds the tickets."""
+    steps = [step for step in _plan(session, act, statement) if re.search(r"\btickets\b", step)]
+    found = (re.search(r"ix_\w+|PRIMARY KEY", step) for step in steps)
+    return {match[0] if match else "all, downwards" for match in found}
 
 
 def _plan(session: Session, _act: Act, statement: Select[*tuple[Any, ...]]) -> list[str]:

@@ -12,6 +12,7 @@ from tickets.cli.running import FAILED, complain
 from tickets.desk import copies, forwards, handling, undoing, views
 from tickets.desk.house import Desk
 from tickets.desk.rows import Row
+from tickets.desk.words import event_words
 from tickets.errors import NotFound, TicketsError, UsageError
 from tickets.i18n import _, ngettext
 from tickets.rules.dates import time_word
@@ -206,9 +207,11 @@ def undo(context: Context, *, ticket: int, as_json: bool) -> None:
     if row is None:
         raise NotFound(_("There is no ticket {id}").format(id=ticket))
     if as_json:
-        output.print_json({**told.row(row), "undone": done.what, "tickets": done.tickets, "left": done.left})
+        event = {"undone": done.what, "undone_detail": done.event.detail}
+        output.print_json({**told.row(row), **event, "tickets": done.tickets, "left": done.left})
         return
-    _say(row)
+    what = event_words(done.event, lambda moment: time_word(moment, context.zone))
+    _say(row, _("undone: {what}").format(what=what))
     if others := len(done.tickets) - 1:
         output.say(
             ngettext("Undone for {count} other too.", "Undone for {count} others too.", others).format(

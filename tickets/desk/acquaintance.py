@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, ScalarSelect, and_, exists, func, or_, sel
 from sqlalchemy.orm import Session
 
 from tickets.desk.people import BRIDGE
+from tickets.desk.undone import was_undone
 from tickets.rules.states import Kind, Queue, State, Zone
 from tickets.storage.models import Event, Person, Ticket, What, table
 
@@ -76,9 +77,8 @@ def _latest(condition: ColumnElement[bool]) -> ScalarSelect[int]:
 
 def _ignored_by_a_person() -> ColumnElement[bool]:
     """What the bridge ignored says nothing of the person: triage must not learn from itself."""
-    return and_(
-        _T.c.state == State.IGNORED, _happened(and_(_E.c.what == What.IGNORED, _E.c.actor != BRIDGE.login))
-    )
+    by_a_person = and_(_E.c.what == What.IGNORED, _E.c.actor != BRIDGE.login, ~was_undone(_E))
+    return and_(_T.c.state == State.IGNORED, _happened(by_a_person))
 
 
 def _thanks() -> ColumnElement[bool]:

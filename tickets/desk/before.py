@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from tickets.rules.states import Kind, Queue, State, Zone
 from tickets.rules.undo import UNDOABLE
 from tickets.storage.desk_models import Before
-from tickets.storage.models import Event, Ticket, What
+from tickets.storage.models import Event, Ticket
 from tickets.storage.triage_models import Cluster
 
 _SEEN = "tickets as they were before an act"
@@ -51,16 +51,11 @@ def add_ended(session: Session, ticket: Ticket, forwards: Iterable[int]) -> None
 def keep(session: Session, ticket: Ticket, event: Event) -> None:
     """Keep what the ticket was before the act of which this event tells, if it can be undone."""
     seen = session.info.get(_SEEN, {}).pop(ticket.id, None)
-    if seen is None or event.what.value not in UNDOABLE or _changes_nothing(event, seen):
+    if seen is None or event.what.value not in UNDOABLE:
         return
     act_id = session.info.setdefault(_FIRST, event.id)
     was = {**seen, "cluster": _cluster(session, ticket)}
     session.add(Before(event_id=event.id, act_id=act_id, ticket_id=ticket.id, was=was))
-
-
-def _changes_nothing(event: Event, seen: Fields) -> bool:
-    """A second look that agrees: the ticket was ignored already."""
-    return event.what is What.IGNORED and seen["state"] == State.IGNORED.value
 
 
 def _cluster(session: Session, ticket: Ticket) -> Fields | None:

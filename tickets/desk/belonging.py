@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from tickets.desk.house import Act
 from tickets.desk.people import BRIDGE
+from tickets.desk.undone import was_undone
 from tickets.rules.states import Queue
 from tickets.storage.models import Event, Ticket, What, table
 
@@ -81,10 +82,10 @@ def append(session: Session, act: Act, what: What, details: Mapping[int, Mapping
 
 
 def _given_by_duty() -> ColumnElement[bool]:
-    """Whether no person was the last to say whose it is."""
+    """Whether no person was the last to say whose it is; what was undone was never said."""
     last = (
         select(_E.c.actor)
-        .where(_E.c.ticket_id == _T.c.id, _E.c.what == What.ASSIGNED)
+        .where(_E.c.ticket_id == _T.c.id, _E.c.what == What.ASSIGNED, ~was_undone(_E))
         .order_by(_E.c.id.desc())
         .limit(1)
         .scalar_subquery()

@@ -6,14 +6,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Concatenate, ParamSpec, TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from tickets.desk import clusters, history, interim, replies, templating
 from tickets.desk.belonging import LIVE
 from tickets.desk.handling import end_forwards
 from tickets.desk.house import Act
-from tickets.desk.list_queries import forwarded_to
+from tickets.desk.list_conditions import forwarded_to
 from tickets.desk.people import BRIDGE
 from tickets.desk.replies import Queued
 from tickets.desk.rows import CopiesView
@@ -208,13 +208,13 @@ def close_linked(session: Session, act: Act, answered: Ticket) -> None:
     """
     if answered.cluster_id is None:
         return
-    on_its_way = select(Reply.ticket_id).where(Reply.state.in_(_ON_THEIR_WAY))
+    on_its_way = exists().where(Reply.ticket_id == Ticket.id, Reply.state.in_(_ON_THEIR_WAY))
     linked = select(Ticket).where(
         Ticket.cluster_id == answered.cluster_id,
         Ticket.person_id == answered.person_id,
         Ticket.id != answered.id,
         Ticket.queue.in_(LIVE),
-        Ticket.id.not_in(on_its_way),
+        ~on_its_way,
     )
     bridge = replace(act, actor=BRIDGE)
     for ticket in session.scalars(linked.order_by(Ticket.id)).all():

@@ -16,7 +16,7 @@ from tickets.desk.house import Act
 from tickets.desk.settlement import fail, sent, uncertain
 from tickets.rules.audience import Visibility
 from tickets.rules.reply import OPEN, ReplyState
-from tickets.storage.answer_models import Reply
+from tickets.storage.answer_models import Reply, replies_in
 from tickets.storage.models import Account, Message
 from tickets.storage.types import UtcDateTime
 
@@ -97,7 +97,7 @@ def due(session: Session, act: Act, account: str, *, limit: int = 20) -> list[Ou
         .outerjoin(above, and_(above.thread_id == Reply.thread_id, above.part == Reply.part - 1))
         .where(
             Account.name == account,
-            Reply.state.in_(OPEN),
+            replies_in(*OPEN),
             Reply.next_attempt_at <= act.now,
             or_(Reply.part == 1, above.remote_id.is_not(None)),
         )

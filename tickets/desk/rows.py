@@ -47,7 +47,7 @@ class Row(NamedTuple):
     of_department: bool = False
     """What is due is a department's proposal; the answer to the citizen is due later."""
     reply: ReplyState | None = None
-    """A reply failed, or is uncertain, and a person has to make that good; None for a ticket that is done."""
+    """A person has to look after a reply: it is uncertain, or it failed and the ticket is not done."""
 
     def is_late(self, now: datetime) -> bool:
         """Whether what is owed now should have been there."""
@@ -81,7 +81,7 @@ class Query:
     language: str | None = None
     """ISO 639 code, as the posts name it."""
     reply: ReplyState | None = None
-    """A reply came to this, and the ticket is not done."""
+    """A reply came to this, and a person has to look after it: as `Row.reply` says."""
     person: str | None = None
     """The citizen's handle, whole, in lower case."""
     person_begins: str | None = None

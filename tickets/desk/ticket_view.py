@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from tickets.desk import copies, drafts, history, presence, priorities, views
 from tickets.desk.house import Act
-from tickets.desk.list_queries import forwarded_to
+from tickets.desk.list_conditions import forwarded_to
 from tickets.desk.rows import (
     ForwardView,
     MessageView,

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from tickets.desk import before, clusters, history, replies, second_look_found
 from tickets.desk.house import Act
 from tickets.desk.people import BRIDGE, Right
+from tickets.desk.rows import EventView
 from tickets.errors import TicketsError, UsageError
 from tickets.i18n import _
 from tickets.rules.states import State
@@ -36,12 +37,17 @@ _RIGHTS = {
 class Undone:
     """What was undone."""
 
-    what: str
-    """The name of the event."""
+    event: EventView
+    """As the history tells it."""
     tickets: tuple[int, ...]
     """Those that are as they were before, the named one first."""
     left: Mapping[int, str]
     """Why a ticket to which the same was done stays as it is, as a sentence."""
+
+    @property
+    def what(self) -> str:
+        """The name of the event."""
+        return self.event.what
 
 
 def undo(session: Session, act: Act, ticket_id: int, *, version: int | None = None) -> Undone:
@@ -68,7 +74,8 @@ def undo(session: Session, act: Act, ticket_id: int, *, version: int | None = No
         if event.what is What.IGNORED:
             done += _followers(session, act, ticket, event)
     done.sort(key=lambda number: number != ticket_id)
-    return Undone(what=event.what.value, tickets=tuple(done), left=left)
+    view = EventView(event.at, event.actor, event.what.value, event.detail, event.id, undone=True)
+    return Undone(event=view, tickets=tuple(done), left=left)
 
 
 def _next(session: Session, act: Act, ticket: Ticket) -> Event:
@@ -115,6 +122,8 @@ def _require_unbroken(session: Session, act: Act, ticket: Ticket, event: Event) 
 
 def _record(session: Session, act: Act, ticket: Ticket, event: Event) -> None:
     detail: dict[str, object] = {"undoes": event.id, "what": event.what.value}
+    if second_look_found.MARK in event.detail:
+        detail[second_look_found.MARK] = event.detail[second_look_found.MARK]
     history.record(session, act, ticket, What.UNDONE, detail=detail)
 
 

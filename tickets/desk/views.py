@@ -8,13 +8,14 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, func, or_, select, true
 from sqlalchemy.orm import Session
 
-from tickets.desk import dispatch, list_queries, search
+from tickets.config import is_demo
+from tickets.desk import dispatch, list_conditions, list_queries, search
 from tickets.desk.house import Act
 from tickets.desk.rows import Page, Query, Row
 from tickets.desk.service_rows import DepartmentView, ServiceView, WorkerView
-from tickets.rules.reply import ReplyState
+from tickets.rules.reply import OPEN, ReplyState
 from tickets.rules.states import Queue
-from tickets.storage.answer_models import Reply
+from tickets.storage.answer_models import Reply, replies_in
 from tickets.storage.bridge_models import Worker
 from tickets.storage.models import Department, Direction, Message, Ticket, table
 
@@ -124,7 +125,7 @@ def counts(session: Session, act: Act) -> dict[Queue, int]:
 def _own(act: Act, ticket: ColumnElement[int]) -> ColumnElement[bool]:
     """Whether the ticket of this number counts for this person: for a specialist those of the own department do."""
     department = act.actor.department
-    return true() if department is None else list_queries.forwarded_to(department, ticket)
+    return true() if department is None else list_conditions.forwarded_to(department, ticket)
 
 
 def service(session: Session, act: Act) -> ServiceView:
@@ -134,22 +135,21 @@ def service(session: Session, act: Act) -> ServiceView:
         for worker in session.scalars(select(Worker).order_by(Worker.name))
     )
     bridge = next((worker for worker in workers if worker.name == "bridge"), None)
-    replies = select(_R.c.state, func.count()).where(_own(act, _R.c.ticket_id)).group_by(_R.c.state)
-    outbox: dict[ReplyState, int] = dict(session.execute(replies).all())
     return ServiceView(
         bridge_running=bridge is not None
         and bridge.state == "running"
         and act.now - bridge.beat_at < BRIDGE_SILENCE,
         bridge_seen_at=bridge.beat_at if bridge else None,
+        of_demo=is_demo(act.house.settings.folder),
         workers=workers,
         counts=counts(session, act),
         breached=_count(session, act, _T.c.due_at < act.now),
         at_risk=_count(
             session, act, _T.c.due_at >= act.now, or_(_T.c.warn_at.is_(None), _T.c.warn_at <= act.now)
         ),
-        replies_pending=outbox.get(ReplyState.PENDING, 0) + outbox.get(ReplyState.SENDING, 0),
-        replies_failed=_unanswered_failures(session, act, ReplyState.FAILED),
-        replies_uncertain=outbox.get(ReplyState.UNCERTAIN, 0),
+        replies_pending=_replies(session, act, replies_in(*OPEN)),
+        replies_failed=_for_a_person(session, act, ReplyState.FAILED),
+        replies_uncertain=_for_a_person(session, act, ReplyState.UNCERTAIN),
         notices=dispatch.view(session, act),
     )
 
@@ -159,18 +159,14 @@ def _count(session: Session, act: Act, *conditions: ColumnElement[bool]) -> int:
     return session.scalar(counted.where(_T.c.due_at.is_not(None), *conditions, _own(act, _T.c.id))) or 0
 
 
-def _unanswered_failures(session: Session, act: Act, state: ReplyState) -> int:
-    """Failed replies whose ticket still waits: what nobody has made good yet."""
-    return (
-        session.scalar(
-            select(func.count())
-            .select_from(_R)
-            .join(_T, _T.c.id == _R.c.ticket_id)
-            .where(_R.c.state == state, list_queries.NOT_MADE_GOOD)
-            .where(_T.c.queue.in_(list_queries.WAITING_QUEUES), _own(act, _R.c.ticket_id))
-        )
-        or 0
-    )
+def _for_a_person(session: Session, act: Act, state: ReplyState) -> int:
+    """Replies that came to this and that a person has to look after: those of the tickets that the filter finds."""
+    return _replies(session, act, _R.c.state == state, list_conditions.needs_a_person(_T.c.queue))
+
+
+def _replies(session: Session, act: Act, *conditions: ColumnElement[bool]) -> int:
+    counted = select(func.count()).select_from(_R).join(_T, _T.c.id == _R.c.ticket_id)
+    return session.scalar(counted.where(*conditions, _own(act, _R.c.ticket_id))) or 0
 
 
 def departments(session: Session, act: Act) -> tuple[DepartmentView, ...]:

@@ -17,7 +17,7 @@ Moment = Callable[[datetime], str]
 
 def event_words(event: EventView, moment: Moment) -> str:
     """What happened, as a clause; the bare name of an event that this version does not know."""
-    told = _as_a_copy(event) or _with_detail(event, moment)
+    told = _as_another(event) or _with_detail(event, moment)
     return told or _plain_events().get(event.what, event.what)
 
 
@@ -34,9 +34,11 @@ def quoted(event: EventView) -> Iterator[str]:
         yield _("Before: {text}").format(text=before.get("text", ""))
 
 
-def _as_a_copy(event: EventView) -> str | None:
-    """What followed from what became of a near copy; None for all others."""
+def _as_another(event: EventView) -> str | None:
+    """What followed from what became of another one, or was ignored before; None for all others."""
     login, copied, answered = (_detail(event, key) for key in ("decided_by", "copy_of", "answered"))
+    if event.what == "ignored" and event.detail.get("second_look"):
+        return _agreed()
     if event.what == "closed" and answered:
         return _("closed: ticket {id} of the same person is answered").format(id=answered)
     if event.what == "ignored" and copied:
@@ -152,6 +154,8 @@ def _of_thread(event: EventView, words: str) -> str:
 
 def _undone(event: EventView) -> str:
     what = _detail(event, "what")
+    if event.detail.get("second_look"):
+        return _("undone: {what}").format(what=_agreed())
     known = {
         **_plain_events(),
         "assigned": _("assigned"),
@@ -160,6 +164,10 @@ def _undone(event: EventView) -> str:
         "reply_queued": _("reply handed to the bridge"),
     }
     return _("undone: {what}").format(what=known.get(what, what))
+
+
+def _agreed() -> str:
+    return _("rightly ignored, by a second look")
 
 
 def _with_time(event: EventView, key: str, moment: Moment, words: str) -> str | None:

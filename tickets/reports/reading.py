@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from tickets.desk.histories import History, events, read
 from tickets.desk.people import BRIDGE
+from tickets.desk.undone import was_undone
 from tickets.reports.period import Period
 from tickets.reports.sampling import SecondLooks
 from tickets.rules.duty import Week
@@ -96,18 +97,12 @@ def second_looks(session: Session, period: Period, *, account_id: int | None = N
 
     Who rescued a drawn ticket without a further word has said what there was to say, unless it was undone.
     """
-    back = _E.alias()
-    undone = exists().where(
-        back.c.ticket_id == _E.c.ticket_id,
-        back.c.what == What.UNDONE,
-        type_coerce(back.c.detail, JSON)["undoes"].as_integer() == _E.c.id,
-    )
     rescued = exists().where(
         _E.c.ticket_id == _L.c.ticket_id,
         _E.c.at >= _L.c.drawn_at,
         _E.c.what == What.RESCUED,
         _E.c.actor != BRIDGE.login,
-        ~undone,
+        ~was_undone(_E),
     )
     unsaid = and_(_L.c.wrong.is_(None), rescued)
     statement = (

@@ -56,7 +56,7 @@ class Filters:
     due: date | str | None = None
     """The last day on which the deadline may be; or LATE: what is owed now should have been there."""
     reply: ReplyState | None = None
-    """A reply of the ticket came to this, and the ticket still waits for one."""
+    """A reply of the ticket came to this, and a person has to look after it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,12 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy import ColumnElement, ForeignKey, Index, UniqueConstraint, literal_column
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tickets.rules.audience import Visibility
 from tickets.rules.reply import Purpose, ReplyState
-from tickets.storage.models import Model, partial_index
+from tickets.storage.models import Model, partial_index, table
 
 
 class Reply(Model, kw_only=True, repr=False):
@@ -22,6 +22,8 @@ class Reply(Model, kw_only=True, repr=False):
         partial_index(
             "ix_replies_open", "account_id", "next_attempt_at", where="state IN ('pending', 'sending')"
         ),
+        # Those that a person may have to look after.
+        partial_index("ix_replies_trouble", "ticket_id", "state", where="state IN ('failed', 'uncertain')"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True, init=False)
@@ -60,6 +62,15 @@ class Reply(Model, kw_only=True, repr=False):
     sent_at: Mapped[datetime | None] = mapped_column(default=None)
     remote_id: Mapped[str | None] = mapped_column(default=None)
     reason: Mapped[str] = mapped_column(default="")
+
+
+def replies_in(*states: ReplyState) -> ColumnElement[bool]:
+    """Whether a reply is in one of these states, for statements.
+
+    In the words of the indexes above: one of some rows only serves where its condition is written out, and values are
+    parameters otherwise.
+    """
+    return table(Reply).c.state.in_([literal_column(f"'{state}'") for state in states])
 
 
 class Forward(Model, kw_only=True, repr=False):

@@ -22,7 +22,7 @@ from tickets.errors import StoreError, os_reason
 from tickets.i18n import _
 from tickets.storage import files, signals
 
-SCHEMA = "0009"
+SCHEMA = "0010"
 """The revision this code reads and writes; a test holds it to the newest migration."""
 
 _BUSY_MS = 5000

@@ -163,8 +163,9 @@ class Ticket(Model, kw_only=True, repr=False):
 
     __tablename__ = "tickets"
     __table_args__ = (
-        # The list of a queue, best first, paged by key: never a sort, never an OFFSET.
-        Index("ix_tickets_queue_rank", "queue", "folded", "rank", "id"),
+        # The list of a queue, best first, paged by key: never a sort, never an OFFSET. What few tickets are is looked
+        # for in the index alone.
+        Index("ix_tickets_queue_rank", "queue", "folded", "rank", "id", "account_id", "kind", "language"),
         # Who stands for a cluster in each queue: found by index, however many near copies there are.
         partial_index(
             "ix_tickets_cluster",
@@ -180,6 +181,12 @@ class Ticket(Model, kw_only=True, repr=False):
         # The watcher's other two questions: whom to warn of, whom to wake.
         partial_index("ix_tickets_warn", "warn_at", where="warn_at IS NOT NULL"),
         partial_index("ix_tickets_snoozed", "snoozed_until", where="snoozed_until IS NOT NULL"),
+        # Every promise that was ever broken, in the order of the list; of a queue without a look at the tickets.
+        partial_index(
+            "ix_tickets_breached", "rank", "id", "queue", "folded", where="breached_at IS NOT NULL"
+        ),
+        # What was received lately, among all there ever was.
+        Index("ix_tickets_received", "received_at", "rank"),
         Index("ix_tickets_person", "person_id", "account_id"),
         Index("ix_tickets_assignee", "assignee", "queue", "rank"),
         Index("ix_tickets_department", "department_id", "queue", "rank"),
