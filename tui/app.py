@@ -5,23 +5,22 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime
 from threading import Event
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual import events
-from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.notifications import SeverityLevel
 
 from tickets.errors import TicketsError, UsageError
 from tickets.i18n import _
 from tui.company import Companions
-from tui.drawing import TonedApp, safe
+from tui.drawing import safe
 from tui.errands import Errands, unexpected
+from tui.everywhere import EverywhereApp
 from tui.format import Clock
 from tui.keymap import Keymap, in_use
 from tui.keymap import use as use_keymap
 from tui.keys import KeyPassed, Keys, KeysUnwanted, ScreenReady, WaitOver
-from tui.leaving import leave
 from tui.messages import (
     AnimationChosen,
     DeskMissing,
@@ -53,17 +52,13 @@ _PATIENCE_SECONDS = 2.0
 """So long the watcher of the store may take to end."""
 
 
-class DeskApp(TonedApp, inherit_bindings=False):
+class DeskApp(EverywhereApp):
     """The terminal of one person."""
 
     CSS_PATH = "app.tcss"
     ENABLE_COMMAND_PALETTE = False  # ours speaks the reader's language
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]  # noqa: RUF012 - declared so by Textual
     VERTICAL_BREAKPOINTS = [(0, "-low"), (16, "-usual"), (34, "-high")]  # noqa: RUF012
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+q", "leave", show=False, priority=True),
-        Binding("ctrl+c", "how_to_leave", show=False, system=True),
-    ]
 
     def __init__(
         self,
@@ -251,10 +246,6 @@ class DeskApp(TonedApp, inherit_bindings=False):
         """The lane is free."""
         self.errands.ended(message.lane)
 
-    def action_leave(self) -> None:
-        """Quit, when the last letters have reached their sheet; see `tui.leaving`."""
-        self.call_after_refresh(leave, self)
-
     def notify(
         self,
         message: str,
@@ -268,10 +259,6 @@ class DeskApp(TonedApp, inherit_bindings=False):
         del markup
         super().notify(safe(message), title=title, severity=severity, timeout=timeout, markup=False)
 
-    def action_how_to_leave(self) -> None:
-        """Ctrl+C copies where something is selected; whoever wants to leave by it is told how."""
-        self.notify(_("Ctrl+Q leaves the desk. What you typed is kept."), markup=False)
-
     def stop_watching(self) -> None:
         """The watcher ends at its next breath."""
         self._stop.set()
@@ -284,7 +271,7 @@ class DeskApp(TonedApp, inherit_bindings=False):
     def on_unmount(self) -> None:
         """The watcher ends with the terminal, and others learn that nobody sits here."""
         self.stop_watching()
-        if self._backend is not None:
+        if self._backend is not None and self.left_behind is None:  # it would wait for the same store
             with suppress(TicketsError):  # whoever gives no sign of life is gone soon
                 self._backend.be_at(None)
 

@@ -1,7 +1,7 @@
 """What a person does to tickets: one value for each deed, and what comes of it."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -54,24 +54,20 @@ class Deed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Draft:
-    """A reply as it stands in the composer."""
+class Draft(Envelope):
+    """A reply as it stands in the composer: a text, and what it is to be besides."""
 
     ticket_id: int
     text: str
-    purpose: Purpose = Purpose.ANSWER
-    promise: date | None = None
-    """For an interim status: the day it promises; None takes the term of the settings."""
-    visibility: Visibility | None = None
-    """None: as narrow as the question."""
-    spoiler_text: str | None = None
-    """None: the citizen's own content warning."""
-    language: str | None = None
-    """Of the text, by its code; None: the citizen's."""
     version: int | None = None
     """Of the ticket as the writer saw it."""
     seen: int | None = None
     """The last event of the ticket that the writer has been shown; None until the ticket has been read."""
+
+    @property
+    def envelope(self) -> Envelope:
+        """What the store keeps of it besides its text."""
+        return Envelope(**{each.name: getattr(self, each.name) for each in fields(Envelope)})
 
 
 def in_envelope(draft: Draft, envelope: Envelope) -> Draft:
@@ -85,17 +81,6 @@ def in_envelope(draft: Draft, envelope: Envelope) -> Draft:
         visibility=draft.visibility or envelope.visibility,
         spoiler_text=envelope.spoiler_text if draft.spoiler_text is None else draft.spoiler_text,
         language=draft.language or envelope.language,
-    )
-
-
-def envelope_of(draft: Draft) -> Envelope:
-    """What the store keeps of it besides its text."""
-    return Envelope(
-        purpose=draft.purpose,
-        promise=draft.promise,
-        visibility=draft.visibility,
-        spoiler_text=draft.spoiler_text,
-        language=draft.language,
     )
 
 

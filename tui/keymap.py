@@ -23,6 +23,8 @@ VARIABLE = "TICKETS_KEYS"
 
 NEEDED = ("palette", "help", "quit")
 """Who loses the key to one of these would not find it again."""
+GUIDES = ("palette", "help")
+"""Of them, those that show the way: while somebody writes too, and nothing else has their keys there."""
 FIXED = {"escape": "back", "ctrl+q": "", "ctrl+c": ""}
 """Keys that mean the same in every dialog, and to which action they lead; "" for one that is not in the table."""
 
@@ -79,8 +81,11 @@ def read_keymap(file: Path, *scopes: Sequence[Action]) -> Keymap:
     problems: list[SettingsError] = []
     wished = dict(_wishes(file, written, [action for scope in scopes for action in scope], problems))
     keys: dict[str, Keys] = {}
+    guides: dict[str, str] = {}
     for scope in scopes:
-        keys |= _Dealing(file, scope, wished, problems).deal()
+        dealing = _Dealing(file, scope, wished, problems, guides)
+        keys |= dealing.deal()
+        guides |= dealing.guides()
     return Keymap(keys=keys, problems=tuple(problems), file=file)
 
 
@@ -161,26 +166,38 @@ class _Dealing:
         actions: Sequence[Action],
         wished: Mapping[str, Keys],
         problems: list[SettingsError],
+        guides: Mapping[str, str],
     ) -> None:
+        """guides: the keys of `GUIDES`, where those are in the table of another place."""
         self._file = file
+        self._fixed = {**FIXED, **guides}
         self._actions = {action.id: action for action in actions if not action.like}
         self._wished = {name: keys for name, keys in wished.items() if name in self._actions}
         self._problems = problems
         self._needed = {each: usual_keys(self._actions[each]) for each in NEEDED if each in self._actions}
-        self._owners = FIXED | {key: name for name, keys in self._needed.items() for key in keys}
+        self._owners = self._fixed | {key: name for name, keys in self._needed.items() for key in keys}
         self._dealt: dict[str, Keys] = {}
 
     def deal(self) -> dict[str, Keys]:
         """The keys of each action that has others than in the table."""
         for name, usual in self._needed.items():
             self._deal_needed(name, usual)
-        self._owners = FIXED | {key: name for name in self._needed for key in self._dealt[name]}
+        self._owners = self._fixed | {key: name for name in self._needed for key in self._dealt[name]}
         for name, keys in self._wished.items():
             if name not in self._dealt:
                 self._deal_wished(name, keys)
         for name in [each for each in self._actions if each not in self._dealt]:
             self._deal_usual(name)
         return {name: keys for name, keys in self._dealt.items() if keys != usual_keys(self._actions[name])}
+
+    def guides(self) -> dict[str, str]:
+        """What shows the way, by its keys that write nothing; after `deal`."""
+        return {
+            key: name
+            for name in GUIDES
+            if name in self._needed
+            for key in while_writing(self._dealt[name], usual_keys(self._actions[name]))
+        }
 
     def _deal_needed(self, name: str, usual: Keys) -> None:
         kept = self._free(name, self._wished.get(name, usual))
@@ -226,6 +243,11 @@ class _Dealing:
 
     def _tell(self, name: str, what: str, remedy: str) -> None:
         self._problems.append(SettingsError(str(self._file), name, what, remedy))
+
+
+def while_writing(keys: Keys, usual: Keys) -> Keys:
+    """Those that write nothing; of the usual ones where all of them do."""
+    return tuple(key for key in keys if not writes(key)) or tuple(key for key in usual if not writes(key))
 
 
 def usual_keys(action: Action) -> Keys:

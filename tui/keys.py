@@ -8,7 +8,7 @@ may come later: on a slow line, where several keys arrive together, “r” and 
 from collections import deque
 from collections.abc import Awaitable, Callable
 from time import monotonic
-from typing import Any
+from typing import Any, Protocol, runtime_checkable
 
 from textual import events
 from textual.app import App
@@ -25,13 +25,17 @@ _PATIENCE_SECONDS = 2.0
 _MOST_WAITS = 15
 """So often it is waited for on a slow machine; then something is wrong, and keys must not be held for ever."""
 
-_LEAVE = "ctrl+q"
+LEAVE = "ctrl+q"
 """Waits for no store that is being opened."""
 
 _ROUNDS = 2
 """The key itself goes up to the app first; then what it set off: “Enter” becomes “submitted”."""
 
 Key = events.Key | events.Paste
+
+
+def _leaves(key: Key) -> bool:
+    return isinstance(key, events.Key) and key.key == LEAVE
 
 
 class Awaited:
@@ -57,6 +61,15 @@ class Awaited:
     def is_stranded(self) -> bool:
         """It does not come: keys that waited for it are dropped."""
         return self._since is not None and not self.is_coming
+
+
+@runtime_checkable
+class Hurried(Protocol):
+    """A screen that may keep waiting whoever wants to leave the desk."""
+
+    def say_waiting(self) -> None: ...
+
+    def hurry(self) -> None: ...
 
 
 class ScreenReady(Message, bubble=False):
@@ -115,10 +128,12 @@ class Keys:
         """A key was typed."""
         if isinstance(key, events.Paste):
             key.text = clean(key.text)  # copied from wherever: it may steer the terminal that shows it
-        if isinstance(key, events.Key) and key.key == _LEAVE and getattr(self._app.screen, "opening", False):
+        if _leaves(key) and getattr(self._app.screen, "opening", False):
             self._waiting.clear()
             await self._handle(key)
             return
+        if _leaves(key) and isinstance(self._app.screen, Hurried):
+            self._app.screen.hurry()
         self._waiting.append(key)
         await self.go_on()
 
@@ -135,6 +150,8 @@ class Keys:
                 return
             if getattr(screen, "busy", False):
                 self._held = len(self._waiting)
+                if isinstance(screen, Hurried) and any(_leaves(key) for key in self._waiting):
+                    screen.say_waiting()
                 return
             if self._held and getattr(screen, "stranded", False):
                 self._drop_held(screen)

@@ -1,12 +1,37 @@
-"""Leaving the desk: as soon as what was typed is kept, and not without a question where it cannot be."""
+"""Leaving the desk: as soon as what was typed is kept, and not without a question where it cannot be.
+
+Who does not want to wait for a slow store may leave at once; after the desk they are told what became of their text.
+"""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 
 from textual.app import App
 
 from tickets.i18n import _
+from tui.drawing import safe
 from tui.screens.desk import DeskScreen
+
+
+@dataclass(frozen=True, slots=True)
+class LeftBehind:
+    """A reply whose writer left without waiting for the store."""
+
+    ticket_id: int
+    text: str
+    is_safe: Callable[[], bool]
+    """Whether the store has it by now."""
+
+
+def told_of(left: LeftBehind) -> str:
+    """What became of it, to be read after the desk; what the store has not stands there to be copied."""
+    if not left.text.strip():
+        return ""
+    if left.is_safe():
+        return _("Your reply to ticket {id} is in the store.").format(id=left.ticket_id) + "\n"
+    words = _("Your reply to ticket {id} is not in the store. You had written:").format(id=left.ticket_id)
+    return f"{words}\n\n{safe(left.text)}\n"
 
 
 @runtime_checkable

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     # What is told needs no import before it is told: each is time before the first picture. Those that import
     # the store may be imported by threads only.
     from tickets.desk.duty_rows import Briefing, DutyView
+    from tickets.desk.languages import LanguageView
     from tickets.desk.meanwhile_rows import Meanwhile
     from tickets.desk.replies import Preview
     from tickets.desk.rows import Envelope, Page, Query, TicketView
@@ -228,6 +229,14 @@ class SecureTextRead(Message, bubble=False):
         super().__init__()
         self.text = text
         self.is_direct = is_direct
+
+
+class LanguageRead(Message, bubble=False):
+    """The language that a text is in, and the other one that it is marked as; None where no other is."""
+
+    def __init__(self, found: "tuple[LanguageView, LanguageView] | None") -> None:
+        super().__init__()
+        self.found = found
 
 
 class DraftKept(Message, bubble=False):

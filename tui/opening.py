@@ -1,6 +1,7 @@
 """Opening the desk in a terminal: for this person, as they like it, with their keys."""
 
 import os
+import sys
 from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
@@ -10,6 +11,7 @@ from tui.actions import usual_actions
 from tui.actions.composing import composing
 from tui.app import DeskApp
 from tui.keymap import keymap_file, read_keymap
+from tui.leaving import told_of
 from tui.preferences import (
     preferences_file,
     remember_animation,
@@ -60,5 +62,7 @@ def run(
         app.run()
     finally:
         app.close()
+        if app.left_behind is not None and sys.stdout.isatty():
+            sys.stdout.write(told_of(app.left_behind))
     if app.refused is not None:
         raise app.refused

@@ -13,7 +13,7 @@ from tickets.i18n import _
 from tui.action import Action
 from tui.actions import actions, composer_actions, usual_actions
 from tui.actions.composing import composing
-from tui.keymap import Keymap, keymap_file, read_keymap, use, usual_keys
+from tui.keymap import GUIDES, Keymap, keymap_file, read_keymap, use, usual_keys
 from tui.keynames import key_word
 
 DESK, COMPOSER = "desk", "composer"
@@ -56,7 +56,8 @@ def _judge(keymap: Keymap, *, check: bool, as_json: bool) -> None:
 
 def _rows() -> Iterator[tuple[str, Action]]:
     yield from ((DESK, action) for action in actions())
-    yield from ((COMPOSER, action) for action in composer_actions())
+    # Help and the list of commands have one line: there they do what they do at the desk, by the same keys.
+    yield from ((COMPOSER, action) for action in composer_actions() if action.id not in GUIDES)
 
 
 def _document(keymap: Keymap) -> dict[str, object]:

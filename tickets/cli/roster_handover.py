@@ -13,8 +13,9 @@ from tickets.cli.tables import cut, spare, whole
 from tickets.desk import handover as desk_handover
 from tickets.desk import roster
 from tickets.desk.board_words import week_word
-from tickets.desk.duty_rows import BriefLine, HandOverView, Section
-from tickets.i18n import _, ngettext
+from tickets.desk.duty_rows import BriefLine, Change, HandOverView, Section
+from tickets.desk.duty_words import done_word, handed_over, since_then
+from tickets.i18n import _
 from tickets.rules.dates import time_word
 from tickets.rules.duty import Week
 
@@ -38,11 +39,11 @@ def handover(context: Context, *, written: str | None, acknowledge: bool, as_jso
         if acknowledge and not desk.do(desk_handover.acknowledge, week):
             output.tell(_("It was acknowledged before."))
         view = desk.see(desk_handover.current, week)
-        planned = bool(desk.see(roster.taken, week, week))
+        planned, now = bool(desk.see(roster.taken, week, week)), desk.now()
     if as_json:
         output.print_json(_told(view) if view else None)
     elif view:
-        _print(view, context.zone)
+        _print(view, context.zone, now)
     else:
         output.tell(_("There is no hand-over of {week}.").format(week=week))
         if planned:
@@ -67,9 +68,10 @@ def _told(view: HandOverView) -> dict[str, object]:
     }
 
 
-def _print(view: HandOverView, zone: ZoneInfo) -> None:
+def _print(view: HandOverView, zone: ZoneInfo, now: datetime) -> None:
     output.say(_headline(view), "bold")
-    output.say(_numbers(view))
+    output.say(handed_over(view, time_word(view.made_at, zone)))
+    output.say(since_then(view.changes(now)))
     if view.acknowledged_at and view.acknowledged_by:
         output.say(
             _("{login} acknowledged it: {time}").format(
@@ -85,7 +87,7 @@ def _print(view: HandOverView, zone: ZoneInfo) -> None:
     ):
         if lines := view.section(section):
             output.heading(title)
-            _print_lines(lines, view.made_at, zone)
+            _print_lines(lines, view.made_at, zone, now)
 
 
 def _headline(view: HandOverView) -> str:
@@ -96,17 +98,7 @@ def _headline(view: HandOverView) -> str:
     return _("{week}: {incoming} is on duty").format(week=week_word(view.week), incoming=view.incoming)
 
 
-def _numbers(view: HandOverView) -> str:
-    count = len(view.lines)
-    parts = (
-        ngettext("{count} ticket", "{count} tickets", count).format(count=count),
-        _("{count} due this week").format(count=len(view.due_this_week)),
-        _("{count} too late").format(count=len(view.breached)),
-    )
-    return ", ".join(parts)
-
-
-def _print_lines(lines: Sequence[BriefLine], made_at: datetime, zone: ZoneInfo) -> None:
+def _print_lines(lines: Sequence[BriefLine], made_at: datetime, zone: ZoneInfo, now: datetime) -> None:
     columns = (
         whole(_("No.")),
         whole(_("Date")),
@@ -121,7 +113,7 @@ def _print_lines(lines: Sequence[BriefLine], made_at: datetime, zone: ZoneInfo) 
             (
                 str(line.ticket),
                 _date(line, zone),
-                _alarm(line, made_at),
+                _since(line, made_at, now) or _alarm(line, made_at),
                 line.assignee or "–",
                 line.person,
                 line.excerpt,
@@ -138,6 +130,18 @@ def _date(line: BriefLine, zone: ZoneInfo) -> str:
     if line.until:
         return _("until {time}").format(time=time_word(line.until, zone))
     return _("since {time}").format(time=time_word(line.since, zone)) if line.since else "–"
+
+
+def _since(line: BriefLine, made_at: datetime, now: datetime) -> output.Cell:
+    """What has become of it since; "" where nothing has."""
+    match line.change(made_at, now):
+        case Change.DONE:
+            return done_word(line)
+        case Change.LATE:
+            return output.styled(_("too late"), "bold red")
+        case Change.MOVED:
+            return _("another date")
+    return ""
 
 
 def _alarm(line: BriefLine, made_at: datetime) -> output.Cell:

@@ -15,12 +15,13 @@ from tickets.i18n import _
 @options.json_option
 @pass_context
 def templates(context: Context, *, as_json: bool) -> None:
-    """The house's own, and the program's for what the house has none of its own."""
+    """The house's own, and the program's for what the house has none of its own; before each its digit at the desk."""
     found = templating.listed(context.settings)
     if as_json:
         output.print_json(list(found))
     for view in () if as_json else found:
         whose = _("your own") if view.own else _("the program’s")
-        output.say(f"{view.name}.{view.language}: {view.problem or view.title} ({whose})")
+        number, name = view.number or "", ".".join(filter(None, (view.name, view.language)))
+        output.say(f"{number:>2}  {name}: {view.problem or view.title} ({whose})")
     if any(view.problem for view in found):
         click.get_current_context().exit(FAILED)

@@ -22,6 +22,7 @@ NoticeUrl = Annotated[SecretStr, AfterValidator(values.notice_url)]
 TimeOfDay = Annotated[str, AfterValidator(values.time_of_day)]
 Hours = Annotated[str, AfterValidator(values.hours)]
 Texts = Annotated[tuple[str, ...], BeforeValidator(values.rows)]
+Names = Annotated[tuple[Name, ...], BeforeValidator(values.rows), AfterValidator(values.each_once)]
 Rows = BeforeValidator(values.rows)
 Address = Annotated[str, AfterValidator(values.ip_address)]
 ProxyAddress = Annotated[str, AfterValidator(values.proxy_address)]
@@ -204,6 +205,8 @@ class RepliesSettings(Section):
     """How long a queued reply waits before it is published, so that it can still be called back."""
     templates: Path = Path("templates")
     """The folder with texts of your own, such as interim.de.txt; those not there are the program's."""
+    template_order: Names = ()
+    """The names of texts in the order of their digits at the desk; the program's and your others follow."""
     secure_channel: str = ""
     """Where citizens may send what is confidential; the template "secure" names it. "" where there is nothing."""
 

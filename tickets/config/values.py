@@ -58,6 +58,16 @@ def name(text: str) -> str:
     )
 
 
+def each_once(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Names, none of them twice."""
+    for place, each in enumerate(names):
+        if each in names[:place]:
+            raise Mistake(
+                _("“{value}” stands there twice").format(value=shown(each)), _("Leave one of them out")
+            )
+    return names
+
+
 def login(text: str) -> str:
     """What somebody is called at the keyboard and in a ticket's history."""
     if _LOGIN.fullmatch(text):

@@ -100,11 +100,13 @@ def _iso(moment: datetime | None) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """What is told of a ticket beside its dates."""
+    """What is told of a ticket as it is now."""
 
     account: str
     person: str
     excerpt: str
+    state: State | None
+    due_at: datetime | None
 
 
 def view(session: Session, row: HandOver) -> HandOverView:
@@ -133,24 +135,29 @@ def tickets(session: Session, row: HandOver) -> list[int]:
 
 
 def _line(stored: Stored, told: Mapping[int, _Told]) -> BriefLine:
-    about = told.get(stored["ticket"], _Told("", "", ""))
+    about = told.get(stored["ticket"], _Told("", "", "", None, None))
     times = {name: datetime.fromisoformat(stored[name]) if stored[name] else None for name in _TIMES}
     return BriefLine(
         **{**stored, **times, "section": Section(stored["section"])},
         account=about.account,
         person=about.person,
         excerpt=about.excerpt,
+        state_now=about.state,
+        due_now=about.due_at,
     )
 
 
 def _told(session: Session, ids: Collection[int]) -> Mapping[int, _Told]:
-    return {row.id: _Told(row.name, row.handle, row.excerpt) for row in _rows(session, list(ids))}
+    return {
+        row.id: _Told(row.name, row.handle, row.excerpt, row.state, row.due_at)
+        for row in _rows(session, list(ids))
+    }
 
 
 def _rows(session: Session, ids: list[int]) -> Iterable[Any]:
     for start in range(0, len(ids), CHUNK):
         yield from session.execute(
-            select(_T.c.id, Account.name, Person.handle, _T.c.excerpt)
+            select(_T.c.id, Account.name, Person.handle, _T.c.excerpt, _T.c.state, _T.c.due_at)
             .join_from(_T, Account, Account.id == _T.c.account_id)
             .join(Person, Person.id == _T.c.person_id)
             .where(_T.c.id.in_(ids[start : start + CHUNK]))

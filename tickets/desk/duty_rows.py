@@ -1,10 +1,12 @@
 """What screens and commands are shown of roster and hand-over: frozen values, detached from the store."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
 from tickets.rules.duty import Week
+from tickets.rules.states import Queue, State
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,9 +75,19 @@ class Section(StrEnum):
     WAITING = "waiting"  # for the citizen, or put aside
 
 
+class Change(StrEnum):
+    """What has become of a ticket since it was handed over."""
+
+    NONE = "none"
+    DONE = "done"  # answered, closed or ignored
+    LATE = "late"  # its deadline has passed
+    MOVED = "moved"  # it has another deadline, or none any longer
+    GONE = "gone"  # nobody keeps it any longer
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BriefLine:
-    """A ticket as it was when it was handed over; `person` and `excerpt` as they are now."""
+    """A ticket as it was when it was handed over; `person`, `excerpt`, `state_now` and `due_now` as they are now."""
 
     ticket: int
     section: Section
@@ -96,6 +108,26 @@ class BriefLine:
     """Whose it is since."""
     former: str | None
     """Whose it was before."""
+    state_now: State | None
+    """None where the ticket is there no longer."""
+    due_now: datetime | None
+    """The earliest deadline now; None while no clock runs."""
+
+    @property
+    def is_done(self) -> bool:
+        """Nobody has to do anything about it any longer."""
+        return self.state_now is not None and self.state_now.queue in (Queue.DONE, Queue.IGNORED)
+
+    def change(self, made_at: datetime, now: datetime) -> Change:
+        """Since it was handed over."""
+        if self.state_now is None:
+            return Change.GONE
+        if self.is_done:
+            return Change.DONE
+        moved = self.due_now != self.due_at
+        if self.due_now is not None and self.due_now < now and (moved or self.due_now >= made_at):
+            return Change.LATE
+        return Change.MOVED if moved else Change.NONE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,6 +144,10 @@ class HandOverView:
     acknowledged_by: str | None
     lines: tuple[BriefLine, ...]
     """What is due first first."""
+
+    def changes(self, now: datetime) -> dict[Change, int]:
+        """How many of its tickets have changed since, and how."""
+        return Counter(line.change(self.made_at, now) for line in self.lines)
 
     def section(self, section: Section) -> tuple[BriefLine, ...]:
         """The tickets of one section."""

@@ -35,6 +35,8 @@ class ServiceView:
     bridge_running: bool
     """It has given a sign of life a short while ago."""
     bridge_seen_at: datetime | None
+    of_demo: bool
+    """The store is a demo's: where its bridge does not run, its server is gone too."""
     workers: tuple[WorkerView, ...]
     counts: dict[Queue, int]
     breached: int

@@ -47,6 +47,7 @@ def overview(session: Session, act: Act) -> SetupView:
         departments=tuple(_departments(settings, None if sees_all else act.actor.department)),
         bridge_running=service.bridge_running,
         bridge_seen_at=service.bridge_seen_at,
+        of_demo=service.of_demo,
         accounts=tuple(_accounts(session, settings, service)) if sees_all else (),
         texts=tuple(_texts(settings)) if sees_all else (),
         people=tuple(_person(settings, user) for user in settings.users) if sees_all else (),
@@ -149,7 +150,12 @@ def _accounts(session: Session, settings: Settings, service: ServiceView) -> Ite
 def _texts(settings: Settings) -> Iterator[TextSetup]:
     for view in templating.listed(settings):
         yield TextSetup(
-            name=view.name, language=view.language, title=view.title, own=view.own, problem=view.problem
+            number=view.number,
+            name=view.name,
+            language=view.language,
+            title=view.title,
+            own=view.own,
+            problem=view.problem,
         )
 
 

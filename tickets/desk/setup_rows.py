@@ -93,6 +93,8 @@ class DepartmentSetup:
 class TextSetup:
     """A text that lies ready."""
 
+    number: int | None
+    """The digit that takes it; None for the interim status."""
     name: str
     language: str
     title: str
@@ -129,6 +131,8 @@ class SetupView:
     departments: tuple[DepartmentSetup, ...]
     bridge_running: bool
     bridge_seen_at: datetime | None
+    of_demo: bool
+    """See `service_rows.ServiceView`."""
     accounts: tuple[AccountSetup, ...]
     texts: tuple[TextSetup, ...]
     people: tuple[PersonSetup, ...]

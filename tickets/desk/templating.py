@@ -23,6 +23,9 @@ SECURE = "secure"
 INTERIM = "interim"
 """The template of the interim status, which `interim.ready` fills in."""
 
+_OURS = ("asked", "thanks", "where", "wrong", SECURE, "closing")
+"""The program's other texts: before a team's own, which may come without moving them; what is seldom wanted last."""
+
 _SALUTATION = re.compile(r"\A\s*[^\n]*\{person\}[^\n]*\n\s*\n")
 """A first paragraph of one line that calls the person by name."""
 _FILE = re.compile(r"(?P<name>[a-z0-9][a-z0-9_-]*)\.(?P<language>[A-Za-z0-9-]+)\.txt")
@@ -33,6 +36,8 @@ _INSTANT = timedelta(microseconds=1)
 class TemplateView:
     """A text that lies ready."""
 
+    number: int | None
+    """The digit that takes it, everywhere and always; from 10 on none does. None: it has a key of its own."""
     name: str
     language: str
     title: str
@@ -47,6 +52,8 @@ class TemplateView:
 class ReadyText:
     """A text that lies ready, with the facts of one ticket."""
 
+    number: int
+    """See `numbers`."""
     name: str
     title: str
     language: str
@@ -61,11 +68,22 @@ class ReadyText:
     """It is put under an answer, and is none by itself."""
 
 
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A number whose text cannot be had here. No other text moves up."""
+
+    number: int
+    title: str
+    why: str
+    """A clause."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shelf:
     """What lies ready for one ticket."""
 
     texts: tuple[ReadyText, ...]
+    gaps: tuple[Gap, ...]
     problems: tuple[str, ...]
     """Why others cannot be used, and how to mend them: a line each, with its file."""
 
@@ -93,10 +111,38 @@ class _Facts:
         }
 
 
+def numbers(settings: Settings) -> dict[str, int]:
+    """The number of each text, by its name: the same for every ticket, in every language, on every way to it.
+
+    First those of `replies.template_order`, also one that is not there: it leaves a gap. Then the program's, then all
+    others by name.
+    """
+    order = dict.fromkeys([*settings.replies.template_order, *_OURS, *_names(settings)])
+    order.pop(INTERIM, None)
+    return {name: number for number, name in enumerate(order, start=1)}
+
+
 def listed(settings: Settings) -> tuple[TemplateView, ...]:
-    """All texts there are, in all languages, those that cannot be used too; the house's own before the program's."""
-    found = {**_files(wording.BUILT_IN), **_files(settings.templates)}
-    return tuple(_view(name, language, file) for (name, language), file in sorted(found.items()))
+    """All texts there are, by number, in all languages, those that cannot be used too.
+
+    The house's own stands for the program's of the same name. The interim status comes last. Of one that the settings
+    give a number, and that is not there, there is a view without language and file.
+    """
+    found, place = _all_files(settings), numbers(settings)
+    there = {name for name, _language in found}
+    views = [_view(place.get(name), name, language, file) for (name, language), file in found.items()]
+    views += [_missing(number, name) for name, number in place.items() if name not in there]
+    return tuple(sorted(views, key=lambda view: (view.number or len(place) + 1, view.language)))
+
+
+def _names(settings: Settings) -> list[str]:
+    """Of the texts that are there, sorted."""
+    return sorted({name for name, _language in _all_files(settings)})
+
+
+def _all_files(settings: Settings) -> dict[tuple[str, str], Path]:
+    """By name and language."""
+    return {**_files(wording.BUILT_IN), **_files(settings.templates)}
 
 
 def _files(folder: Path) -> dict[tuple[str, str], Path]:
@@ -106,16 +152,26 @@ def _files(folder: Path) -> dict[tuple[str, str], Path]:
     return {(match["name"], match["language"].lower()): file for match, file in matches if match}
 
 
-def _view(name: str, language: str, file: Path) -> TemplateView:
-    own = file.parent != wording.BUILT_IN
+def _view(number: int | None, name: str, language: str, file: Path) -> TemplateView:
+    title, problem = "", ""
     try:
-        template = wording.read(file, language)
+        title = wording.read(file, language).title or name
     except SettingsError as error:
-        return TemplateView(
-            name=name, language=language, title="", file=str(file), own=own, problem=str(error)
-        )
-    title = template.title or name
-    return TemplateView(name=name, language=language, title=title, file=str(file), own=own)
+        problem = str(error)
+    return TemplateView(
+        number=number,
+        name=name,
+        language=language,
+        title=title,
+        file=str(file),
+        own=file.parent != wording.BUILT_IN,
+        problem=problem,
+    )
+
+
+def _missing(number: int, name: str) -> TemplateView:
+    problem = _("“replies.template_order” names it, and there is no text of this name.")
+    return TemplateView(number=number, name=name, language="", title="", file="", own=True, problem=problem)
 
 
 def ready(
@@ -126,30 +182,42 @@ def ready(
     language: str | None = None,
     promise: date | None = None,
 ) -> Shelf:
-    """One text of each name, filled in for this ticket, in an order that is the same for every ticket.
+    """One text of each name, filled in for this ticket, by number.
 
-    language: to prefer, by its tag; None takes the citizen's. promise: see `one`. The interim status is not among
-    them: `interim.ready` has it. Raises NotFound, NotAllowed.
+    language: to prefer, by its tag; None takes the citizen's. It chooses the wording of a text, never its number.
+    promise: see `one`. The interim status is not among them: `interim.ready` has it. Raises NotFound, NotAllowed.
     """
     ticket = history.load(session, act, ticket_id)
     facts = _facts(session, act, ticket, promise)
     texts: list[ReadyText] = []
+    gaps: list[Gap] = []
     problems: list[str] = []
-    for name in sorted({view.name for view in listed(act.house.settings)} - {INTERIM}):
+    for name, number in numbers(act.house.settings).items():
         try:
             template = _find(act, name, language or ticket.language)
         except SettingsError as error:
-            if error.file != str(act.house.settings.templates):  # which has none in a language that would do
+            if is_there := error.file != str(act.house.settings.templates):
                 problems.append(str(error))
+            gaps.append(Gap(number, name, _("it has a mistake") if is_there else _nowhere(act, name)))
             continue
         if "channel" not in template.placeholders or facts.channel:
-            texts.append(_filled(template, name, facts))
-    return Shelf(texts=tuple(texts), problems=tuple(problems))
+            texts.append(_filled(template, number, name, facts))
+        else:
+            gaps.append(Gap(number, template.title or name, _("the settings name no secure channel")))
+    return Shelf(texts=tuple(texts), gaps=tuple(gaps), problems=tuple(problems))
 
 
-def _filled(template: Template, name: str, facts: _Facts) -> ReadyText:
+def _nowhere(act: Act, name: str) -> str:
+    """Why a text is not found."""
+    if name in _names(act.house.settings):
+        return _("it is there in other languages only")
+    return _("there is no text of this name")
+
+
+def _filled(template: Template, number: int, name: str, facts: _Facts) -> ReadyText:
     values = facts.values(template.language)
     return ReadyText(
+        number=number,
         name=name,
         title=template.title or name,
         language=template.language,
@@ -180,12 +248,13 @@ def one(
     try:
         template = _find(act, name, language or ticket.language)
     except SettingsError:
-        if name in {view.name for view in listed(act.house.settings)}:
+        if name in _names(act.house.settings):
             raise
         raise _no_such(act, name) from None
     if "channel" in template.placeholders and not act.house.settings.replies.secure_channel:
         raise UsageError(_("The settings name no secure channel"), _("Set “replies.secure_channel”"))
-    filled = _filled(template, name, _facts(session, act, ticket, promise))
+    number = numbers(act.house.settings).get(name, 0)
+    filled = _filled(template, number, name, _facts(session, act, ticket, promise))
     if not filled.text:
         raise UsageError(_("Of the text “{name}” nothing is left for this ticket").format(name=name))
     return filled
@@ -197,7 +266,7 @@ def _find(act: Act, name: str, language: str | None) -> Template:
 
 
 def _no_such(act: Act, name: str) -> UsageError:
-    known = sorted({view.name for view in listed(act.house.settings)})
+    known = _names(act.house.settings)
     return UsageError(
         _("There is no template “{name}”").format(name=name),
         _("There are these: {known}").format(known=", ".join(known)),

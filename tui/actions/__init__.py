@@ -10,12 +10,12 @@ from functools import cache
 
 from tui.action import Action
 from tui.actions.answering import answering
-from tui.actions.composing import composing
+from tui.actions.composing import composing, guiding
 from tui.actions.deciding import deciding
 from tui.actions.finding import keeping_views
 from tui.actions.moving import reading, stepping
 from tui.actions.places import about_the_desk
-from tui.keymap import Keys, in_use, usual_keys
+from tui.keymap import GUIDES, Keys, in_use, usual_keys, while_writing
 from tui.keynames import key_word
 
 _ANYWHERE = "palette"
@@ -33,8 +33,18 @@ def actions() -> tuple[Action, ...]:
 
 
 def composer_actions() -> tuple[Action, ...]:
-    """What is done while a reply is written, with the keys of whoever sits here."""
-    return tuple(map(_theirs, composing()))
+    """What is done while a reply is written, with the keys of whoever sits here; then what shows the way."""
+    guides = (
+        replace(action, keys=",".join(guide_keys(action.id)), help=guiding()[action.id])
+        for action in usual_actions()
+        if action.id in GUIDES
+    )
+    return (*map(_theirs, composing()), *guides)
+
+
+def guide_keys(action_id: str) -> Keys:
+    """The keys of one of `keymap.GUIDES` while somebody writes."""
+    return while_writing(keys_of(action_id), _usual()[action_id])
 
 
 def keys_of(action_id: str) -> Keys:

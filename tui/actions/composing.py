@@ -1,5 +1,7 @@
 """The actions of the composer: they hold while a reply is written, and nowhere else."""
 
+from collections.abc import Mapping
+
 from tickets.i18n import _
 from tui.action import Action, Topic
 
@@ -20,9 +22,24 @@ def composing() -> tuple[Action, ...]:
             _("Secure channel"),
             _("in a direct message: put the way to a secure channel at the end"),
         ),
-        ("beside", "f9", _("Proposal"), _("in a small window: the proposal in the question's place")),
+        (
+            "beside",
+            "f9",
+            _("Read proposal"),
+            _("in a small window: read the proposal in the question's place"),
+        ),
+        ("asked_down", "ctrl+down", _("Scroll"), _("scroll the question while you write")),
+        ("asked_up", "ctrl+up", _("Scroll up"), _("scroll the question up")),
     )
     return tuple(
         Action(id_, Topic.ANSWER, keys, label, text, ticket=False, typing=True)
         for id_, keys, label, text in rows
     )
+
+
+def guiding() -> Mapping[str, str]:
+    """What shows the way at the desk does so here too: what it does here, by its id."""
+    return {
+        "help": _("all keys, with what they do"),
+        "palette": _("find by its name whatever can be done here"),
+    }

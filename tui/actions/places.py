@@ -1,8 +1,10 @@
 """The actions that lead elsewhere: to a queue, to another screen, out of the desk."""
 
+from dataclasses import replace
+
 from tickets.i18n import _
 from tickets.rules.states import Queue, queue_word
-from tui.action import Action, Topic
+from tui.action import Action, Me, Topic
 
 
 def about_the_desk() -> tuple[Action, ...]:
@@ -10,11 +12,36 @@ def about_the_desk() -> tuple[Action, ...]:
     return (*_queues(), *_screens(), *_finding_out(), *_as_one_likes(), *_coming_and_going())
 
 
+def queue_name(queue: Queue, *, is_specialist: bool) -> str:
+    """What whoever reads it calls the queue.
+
+    A specialist's tickets are in the inbox once the department has proposed an answer: there it waits for whoever
+    answers the citizen.
+    """
+    if is_specialist and queue is Queue.DEPARTMENTS:
+        return _("Open questions")
+    if is_specialist and queue is Queue.INBOX:
+        return _("Proposed")
+    return queue_word(queue)
+
+
+def as_called(action: Action, me: Me | None) -> Action:
+    """The action, with the name of its queue as this person knows it."""
+    queues = {f"queue_{queue}": queue for queue in Queue}
+    if me is None or me.department is None or action.id not in queues:
+        return action
+    name = queue_name(queues[action.id], is_specialist=True)
+    return replace(action, label=name, help=_to_queue(name))
+
+
+def _to_queue(name: str) -> str:
+    return _("Show the queue “{queue}”.").format(queue=name)
+
+
 def _queues() -> tuple[Action, ...]:
-    help_ = _("Show the queue “{queue}”.")
     words = ((queue, queue_word(queue)) for queue in Queue)
     return tuple(
-        Action(f"queue_{queue}", Topic.DESK, f"{key}", word, help_.format(queue=word), ticket=False)
+        Action(f"queue_{queue}", Topic.DESK, f"{key}", word, _to_queue(word), ticket=False)
         for key, (queue, word) in enumerate(words, 1)
     )
 

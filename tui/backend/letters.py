@@ -37,8 +37,8 @@ class Letters(Asking):
             language=draft.language,
         )
 
-    def queue(self, draft: Draft, *, yes_wider: bool, thread: bool, ready: str = "") -> Queued:
-        """Hand it to the bridge. ready: the name of the text that lies ready, if nobody has changed it."""
+    def queue(self, draft: Draft, *, yes_wider: bool, thread: bool) -> Queued:
+        """Hand it to the bridge."""
         return self._desk.do(
             replies.queue,
             draft.ticket_id,
@@ -50,15 +50,16 @@ class Letters(Asking):
             language=draft.language,
             yes_wider=yes_wider,
             thread=thread,
-            template=ready,
+            template=draft.template,
             version=draft.version,
         )
 
-    def queue_to_all(self, draft: Draft, *, ready: str = "") -> Spread:
+    def queue_to_all(self, draft: Draft) -> Spread:
         """Hand to the bridge a reply for each person of the near copies.
 
-        ready: the name of what lies ready for each of them, in a language of theirs, rather than the text.
+        What lies ready each of them gets in a language of theirs, rather than the text.
         """
+        ready = draft.template
         letter = Letter(
             text=None if ready else draft.text,
             template=ready,
@@ -95,6 +96,10 @@ class Letters(Asking):
     def languages(self, ticket_id: int) -> tuple[LanguageView, ...]:
         """Those in which one may answer, the citizen's first."""
         return self._desk.see(languages.offered, ticket_id)
+
+    def mismarked(self, text: str, language: str) -> tuple[LanguageView, LanguageView] | None:
+        """The language that a text is surely in, and that which it says, where it is another."""
+        return languages.mismarked(text, language)
 
     # Drafts, and replies that are called back.
 

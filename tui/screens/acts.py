@@ -76,7 +76,7 @@ class Acts:
         self.targets = tuple(row for row, why in zip(rows, refused, strict=False) if why is None)
         self._in_hand = name
         self._run[name]()
-        self.screen.tour.began(name)
+        self.screen.tour.began(name, self.targets)
 
     def refuse(self, name: str, why: str) -> None:
         """Say why it is impossible; what was typed on, believing that there is a sheet or a dialog, is dropped."""

@@ -16,7 +16,7 @@ from tui.deeds import Draft, in_envelope
 from tui.drawing import safe
 from tui.errands import Errands
 from tui.format import Clock
-from tui.keys import ScreenReady, WaitOver
+from tui.keys import WaitOver
 from tui.messages import (
     AddresseesRead,
     DraftKept,
@@ -37,8 +37,9 @@ from tui.screens.letter_options import LetterOptions, letter_hints
 from tui.screens.question import Question
 from tui.screens.ready_texts import ReadyTexts, each_their_own, other_language
 from tui.screens.sending import Sending
+from tui.screens.tongue import Tongue
 from tui.widgets.audience import audience_blocks, needs_second_yes
-from tui.widgets.key_bar import Hint, KeyBar
+from tui.widgets.key_bar import KeyBar
 from tui.widgets.letter_line import LetterLine
 from tui.widgets.sentences import Sentences
 
@@ -85,13 +86,14 @@ class Composer(LetterLayout):
         self.options = LetterOptions(self)
         self._keeping = Keeping(self)
         self.sending = Sending(self)
+        self._tongue = Tongue(self)
         self._fetching = purpose is Purpose.INTERIM or with_proposal or ready is not None
         """A text that lies ready is on its way."""
         self.preview: Preview | None = None
         for action in composer_actions():
             if action.keys:
-                does = "send" if action.id == "send" else f"option('{action.id}')"
                 # With priority: the field in which one writes has uses of its own for F6 and F7.
+                does = f"option('{action.id}')"
                 self._bindings.bind(action.keys, does, action.label, show=False, priority=True)
 
     @property
@@ -99,8 +101,9 @@ class Composer(LetterLayout):
         """A reply is being handed over, a ready one fetched, or a draft kept: keys wait until that is done."""
         return self.sending.under_way or self._fetching or self._keeping.leaving
 
-    def _hints(self) -> list[Hint]:
-        return letter_hints(self.draft, self.preview, proposed=self.question.turns)
+    def show_keys(self) -> None:
+        """What can be done now."""
+        self.query_one(KeyBar).show(letter_hints(self))
 
     @property
     def sheet(self) -> TextArea:
@@ -112,13 +115,9 @@ class Composer(LetterLayout):
         """Drafts and the reply itself share it: a draft must not be kept after its reply has gone."""
         return f"reply {self.draft.ticket_id}"
 
-    def on_screen_resume(self) -> None:
-        """Nothing lies over it any longer, and keys are its own."""
-        self.call_after_refresh(self.app.post_message, ScreenReady(self))
-
     def on_mount(self) -> None:
         """Ready to write, before the question has been read."""
-        self.query_one(KeyBar).show(self._hints())
+        self.show_keys()
         self.question.read()
         if self.row.copies:
             row = self.row
@@ -176,17 +175,18 @@ class Composer(LetterLayout):
         text = self.sheet.text
         if text != self.draft.text:
             self.sending.looked_at()
-            if self.row.copies and self.options.lies_ready(self.draft.text) and self.options.own(text):
+            if self.row.copies and self.draft.template and self.options.own(text):
                 self.warn(_("Your own wording goes to each person as it stands."))
             self.change(replace(self.draft, text=text))
 
     def change(self, draft: Draft) -> None:
         """The reply is another now: say so, and ask who would read it."""
-        self.draft = draft
+        self.draft = draft = replace(draft, template=self.options.lies_ready(draft))
         self.query_one(LetterLine).show_draft(draft)
-        self.query_one(KeyBar).show(self._hints())
+        self.show_keys()
         self.errands.ask(self, "preview", lambda backend: PreviewRead(backend.preview(draft)))
         self.question.compare()
+        self._tongue.look()
 
     def on_interim_read(self, message: InterimRead) -> None:
         """An interim status lies ready."""
@@ -210,7 +210,7 @@ class Composer(LetterLayout):
         self.preview = message.preview
         self.query_one("#audience", Sentences).show(audience_blocks(message.preview))
         self.query_one(LetterLine).show_preview(message.preview)
-        self.query_one(KeyBar).show(self._hints())
+        self.show_keys()
         self.query_one("#sheet").set_class(needs_second_yes(message.preview), "-wider")
         self.query_one("#letter").set_class(len(message.preview.audience.readers) > _FEW_READERS, "-crowded")
 
@@ -222,7 +222,7 @@ class Composer(LetterLayout):
 
     # Sending.
 
-    def action_send(self) -> None:
+    def send(self) -> None:
         """Hand it to the bridge, unless something has to be asked first."""
         if not self.busy:
             self.sending.send()
@@ -279,12 +279,8 @@ class Composer(LetterLayout):
     # What else a reply has, and leaving.
 
     def action_option(self, name: str) -> None:
-        """Purpose, audience, warning, promise, language, texts that lie ready."""
+        """A key of the table, or what was chosen from the list of them."""
         self.options.run[name]()
-
-    def on_key_bar_pressed(self, message: KeyBar.Pressed) -> None:
-        """A hint was clicked: as if its key were pressed."""
-        self.app.simulate_key(message.hint.run)
 
     def action_leave(self) -> None:
         """Back to the list, as soon as the text is kept as a draft."""
@@ -292,5 +288,12 @@ class Composer(LetterLayout):
 
     def leave(self, then: Callable[[], object]) -> None:
         """Keep the text as a draft, then do this; nothing where a reply is being handed over."""
-        if not self.busy:
+        if self.busy:
+            self.hurry()
+        else:
             self._keeping.leave(then)
+
+    def hurry(self) -> None:
+        """The key that leaves the desk once more, after it was said that it has to wait."""
+        if self.busy and self.says_waiting:
+            self._keeping.leave_behind()

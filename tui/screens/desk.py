@@ -168,6 +168,7 @@ class DeskScreen(DeskLists):
         self.listing.take(message)
         if not self.listing.is_fresh:
             self.show_found()
+            self.tour.looked()
 
     def on_ticket_list_marked(self, message: TicketList.Marked) -> None:
         """Say how many; some keys are for one ticket only."""
@@ -182,6 +183,7 @@ class DeskScreen(DeskLists):
         """Another ticket is under the cursor."""
         self.reading.read()
         self._acts.show_keys()
+        self.tour.looked()
 
     def on_ticket_read(self, message: TicketRead) -> None:
         """Show it, if the cursor is still there."""

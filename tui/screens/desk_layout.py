@@ -31,7 +31,7 @@ class DeskLayout(Screen[None]):
     def compose(self) -> ComposeResult:
         """From top to bottom."""
         yield QueueBar(id="queues")
-        yield WaitingLine(id="waiting")
+        yield WaitingLine(self.clock, id="waiting")
         yield SecondLookLine(id="looks")
         with Container(id="body"):
             with Container(id="left"):

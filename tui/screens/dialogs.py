@@ -3,12 +3,13 @@
 from collections.abc import Callable, Iterable
 from typing import ClassVar
 
+from textual import widgets
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Input, Static, TextArea
+from textual.widgets import Input, Static
 
 from tickets.i18n import _
 from tui.actions import key_of
@@ -107,27 +108,28 @@ class Writer(ModalScreen[str | None]):
             if self._asked:
                 yield Paper(id="asked-before")
                 hint = _("{key} hands it in · Tab to the question · Esc leaves; what you typed is kept")
-            yield TextArea(self._kept, soft_wrap=True, tab_behavior="focus")
+            # Imported only now: most desks close without this dialog.
+            yield widgets.TextArea(self._kept, soft_wrap=True, tab_behavior="focus")
             yield Static(Content(hint.format(key=key_of("send"))), classes="dialog--hint")
 
     def on_mount(self) -> None:
         """Write on at the end."""
         if self._asked:
             self.query_one(Paper).show(self._asked)
-        sheet = self.query_one(TextArea)
+        sheet = self.query_one(widgets.TextArea)
         sheet.move_cursor(sheet.document.end)
         self.set_interval(KEEP_SECONDS, self.keep_text)
 
     def on_ticket_read(self, message: TicketRead) -> None:
         """What was typed at an earlier time, and kept in the store, comes first."""
-        sheet, begun = self.query_one(TextArea), safe(message.view.draft)
+        sheet, begun = self.query_one(widgets.TextArea), safe(message.view.draft)
         if begun and begun not in sheet.text:
             sheet.text = "\n\n".join(part for part in (begun, sheet.text) if part)
             sheet.move_cursor(sheet.document.end)
 
     def keep_text(self) -> None:
         """Keep what was typed since the last time."""
-        text = self.query_one(TextArea).text
+        text = self.query_one(widgets.TextArea).text
         if text != self._kept:
             self._kept = text
             self._keep(text)

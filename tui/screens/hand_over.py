@@ -8,6 +8,7 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 
 from tickets.desk.duty_rows import AbsenceView, Briefing, HandOverView
+from tickets.desk.duty_words import handed_over, since_then
 from tickets.i18n import _
 from tui.actions import key_of
 from tui.drawing import Block, Span, Tone, joined, one_line
@@ -16,7 +17,6 @@ from tui.format import Clock
 from tui.messages import BriefingRead, HandOverTaken
 from tui.screens.aside import Aside
 from tui.widgets.brief import brief_entries
-from tui.widgets.duty import handed_over
 from tui.widgets.key_bar import Hint, KeyBar, hint_of
 from tui.widgets.pick_list import PickList
 from tui.widgets.sentences import Sentences
@@ -113,9 +113,10 @@ class HandOver(Aside[int | None]):
 
 def _head(briefing: Briefing, clock: Clock) -> Iterator[Block]:
     brief = briefing.brief
-    made = Span(_("made {time}").format(time=clock.moment(brief.made_at)), Tone.MUTED)
-    yield Block(spans=(Span(_title(brief, clock), Tone.STRONG),), right=(made,))
-    yield Block(spans=joined([Span(handed_over(brief)), _away(briefing.absences, clock)], "   "))
+    yield Block(spans=(Span(_title(brief, clock), Tone.STRONG),))
+    figures = handed_over(brief, clock.moment(brief.made_at))
+    yield Block(spans=joined([Span(figures), _away(briefing.absences, clock)], "   "))
+    yield Block(spans=(Span(since_then(brief.changes(clock.now()))),))
     yield Block(spans=(_taken(briefing, clock),))
 
 

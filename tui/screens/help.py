@@ -14,6 +14,7 @@ from textual.widgets import Static
 from tickets.i18n import _
 from tui.action import Me, Topic
 from tui.actions import actions, composer_actions
+from tui.actions.places import as_called
 from tui.drawing import Block, Span, Tone, fit
 from tui.keymap import in_use
 from tui.widgets.paper import Paper
@@ -23,14 +24,19 @@ class Help(ModalScreen[None]):
     """The table of actions, to read."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q", "leave", show=False),
-        Binding("question_mark,f1", "leave", show=False, id="help"),
+        Binding("escape,q", "help", show=False),
+        Binding("question_mark,f1", "help", show=False, id="help"),
     ]
 
-    def __init__(self, me: Me | None = None) -> None:
-        """me: who reads it, and is told what they may do; None: everything."""
+    def __init__(self, me: Me | None = None, *, here: str = "", writing: bool = False) -> None:
+        """me: who reads it, and is told what they may do; None: everything.
+
+        here: the keys of the dialog below, as it says them. writing: somebody writes a reply.
+        """
         super().__init__()
         self._me = me
+        self._below = here
+        self._writing = writing
 
     def compose(self) -> ComposeResult:
         """A tall dialog."""
@@ -41,23 +47,38 @@ class Help(ModalScreen[None]):
 
     def on_mount(self) -> None:
         """Write it."""
-        self.query_one(Paper).show(help_blocks(self._me))
+        self.query_one(Paper).show(help_blocks(self._me, here=self._below, writing=self._writing))
 
-    def action_leave(self) -> None:
+    def action_help(self) -> None:
         """Back to work."""
         self.dismiss()
 
 
-def help_blocks(me: Me | None = None) -> Iterator[Block]:
-    """Every action with its key and its sentence, by topic; then the keys of the lists and of the composer.
+def help_blocks(me: Me | None = None, *, here: str = "", writing: bool = False) -> Iterator[Block]:
+    """The keys that hold here; every action with its key and its sentence, by topic; and the keys of the composer.
 
-    me: whose keys; None: all there are.
+    me: whose keys; None: all there are. here: those of a dialog. writing: those of the composer hold here.
     """
-    table = [action for action in actions() if me is None or not action.right or action.right in me.rights]
+    if here:
+        yield from (_heading(_("In this dialog")), Block(spans=(Span(here, Tone.MUTED),), indent=2), Block())
+    if writing:
+        yield from (*_composer_blocks(), Block())
+    yield from _desk_blocks(me)
+    if not writing and (me is None or "reply" in me.rights):
+        yield from _composer_blocks()
+    if (file := in_use().file) is not None:
+        own = _("Keys of your own stand in {file}; “tickets keys --example” writes it.").format(file=file)
+        yield Block()
+        yield Block(spans=(Span(own, Tone.MUTED),))
+
+
+def _desk_blocks(me: Me | None) -> Iterator[Block]:
+    mine = (action for action in actions() if me is None or not action.right or action.right in me.rights)
+    table = [as_called(action, me) for action in mine]
     keys = max(cell_len(action.shown) for action in table)
     labels = max(cell_len(action.label) for action in table)
     for topic in Topic:
-        yield Block(spans=(Span(topic_word(topic), Tone.STRONG),))
+        yield _heading(topic_word(topic))
         for action in (each for each in table if each.topic is topic):
             spans = (
                 Span(fit(action.shown, keys), Tone.KEY),
@@ -66,13 +87,15 @@ def help_blocks(me: Me | None = None) -> Iterator[Block]:
             )
             yield Block(spans=spans, indent=2, hang=keys + labels + 4)
         yield Block()
-    if me is None or "reply" in me.rights:
-        yield Block(spans=(Span(_("While you write a reply"), Tone.STRONG),))
-        yield from _keys(composer_keys())
-    if (file := in_use().file) is not None:
-        own = _("Keys of your own stand in {file}; “tickets keys --example” writes it.").format(file=file)
-        yield Block()
-        yield Block(spans=(Span(own, Tone.MUTED),))
+
+
+def _heading(text: str) -> Block:
+    return Block(spans=(Span(text, Tone.STRONG),))
+
+
+def _composer_blocks() -> Iterator[Block]:
+    yield _heading(_("While you write a reply"))
+    yield from _keys(composer_keys())
 
 
 def _keys(rows: Sequence[tuple[str, str]]) -> Iterator[Block]:

@@ -7,13 +7,17 @@ from textual.message import Message
 
 from tickets.desk.rows import Envelope, TicketView
 from tickets.i18n import _
-from tui.deeds import envelope_of
+from tui.everywhere import EverywhereApp
+from tui.leaving import LeftBehind
 from tui.messages import DraftKept
 from tui.screens.dialogs import Confirm
 
 if TYPE_CHECKING:
     from tui.backend import Backend
     from tui.screens.composer import Composer
+
+_SLOW_SECONDS = 0.3
+"""Whoever leaves and still waits then is told for what."""
 
 Then = Callable[[], object]
 Kept = tuple[str, Envelope | None]
@@ -32,6 +36,8 @@ class Keeping:
         self._composer = composer
         self._stored: Kept | None = None
         """None until the store's own draft has been read: nothing may overwrite it unseen."""
+        self._known: Kept | None = None
+        """What was brought to the store last, as the thread knows that did it."""
         self._under_way = False
         self._then: Then | None = None
 
@@ -42,12 +48,24 @@ class Keeping:
     @property
     def _typed(self) -> Kept:
         draft = self._composer.draft
-        return _kept(self._composer.options.own(draft.text), envelope_of(draft))
+        return _kept(self._composer.options.own(draft.text), draft.envelope)
 
     @property
     def leaving(self) -> bool:
         """Whether the composer closes as soon as the text is kept: keys are meant for what comes after."""
         return self._then is not None
+
+    def leave_behind(self) -> None:
+        """Leave the desk without waiting for the store, whatever becomes of the text."""
+        composer = self._composer
+        composer.look_at_sheet()
+        typed, sending = self._typed, composer.sending
+
+        def is_safe() -> bool:
+            return sending.is_handed_over or typed in (self._stored, self._known)
+
+        if isinstance(composer.app, EverywhereApp):
+            composer.app.leave_behind(LeftBehind(composer.draft.ticket_id, typed[0], is_safe))
 
     def keep(self) -> None:
         """Keep what was typed since the last time."""
@@ -60,6 +78,7 @@ class Keeping:
 
         def job(backend: "Backend") -> Message:
             backend.keep_draft(ticket_id, *typed, quiet=True)
+            self._known = typed
             return DraftKept(ticket_id, *typed)
 
         composer.errands.send(composer, composer.lane, job)
@@ -89,6 +108,11 @@ class Keeping:
         else:
             self.keep()
             self._then = then
+            self._composer.set_timer(_SLOW_SECONDS, self._say_if_slow)
+
+    def _say_if_slow(self) -> None:
+        if self.leaving:
+            self._composer.say_waiting()
 
     def _ask(self, then: Then) -> None:
         def answered(yes: bool | None) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from tickets.desk.rows import Envelope
@@ -10,7 +11,7 @@ from tickets.errors import TicketsError
 from tickets.i18n import _
 from tickets.rules.audience import Visibility, default_visibility, visibility_word
 from tickets.rules.reply import Purpose
-from tui.action import Choice
+from tui.action import Action, Choice
 from tui.actions import composer_actions, key_of
 from tui.deeds import Draft, changed
 from tui.drawing import one_line, safe
@@ -21,7 +22,6 @@ from tui.widgets.audience import visibility_means
 from tui.widgets.key_bar import Hint
 
 if TYPE_CHECKING:
-    from tickets.desk.replies import Preview
     from tui.backend import Backend
     from tui.screens.composer import Composer
 
@@ -50,7 +50,30 @@ class LetterOptions:
             "tongue": self._language,
             "secure": composer.texts.add_secure,
             "beside": composer.question.turn,
+            "send": composer.send,
+            "asked_down": partial(composer.question.scroll, 1),
+            "asked_up": partial(composer.question.scroll, -1),
+            "help": self._help,
+            "palette": self._palette,
         }
+
+    def _help(self) -> None:
+        app = self._composer.app
+        app.call_later(app.run_action, "show_help")
+
+    def _palette(self) -> None:
+        """Everything that can be done to this reply, by name."""
+        choices = [
+            Choice(action.id, f"{action.label}  ({action.shown})", action.help)
+            for action in offered(self._composer)
+            if action.id != "palette"
+        ]
+
+        def picked(answer: Picked | None) -> None:
+            if answer is not None:
+                self.run[answer.key]()
+
+        self._composer.app.push_screen(Picker(_("What to do?"), choices), picked)
 
     def _purpose(self) -> None:
         """What the reply is to the promise."""
@@ -110,11 +133,11 @@ class LetterOptions:
         name = safe(view.person.display_name) if view is not None else ""
         return first if name and name in first else ""
 
-    def lies_ready(self, text: str) -> str:
-        """The name of this text among those that lie ready; "" where somebody wrote or changed it."""
-        if self._name == INTERIM and self._composer.draft.purpose is not Purpose.INTERIM:
+    def lies_ready(self, draft: Draft) -> str:
+        """The name of its text among those that lie ready; "" where somebody wrote or changed it."""
+        if self._name == INTERIM and draft.purpose is not Purpose.INTERIM:
             return ""
-        return self._name if text.strip() and not self.own(text) else ""
+        return self._name if draft.text.strip() and not self.own(draft.text) else ""
 
     def _reach(self) -> None:
         """Who may read it."""
@@ -187,21 +210,32 @@ class LetterOptions:
             self._composer.change(replace(self._composer.draft, spoiler_text=text))
 
 
-_OFTEN = ("purpose", "reach", "insert")
+_SOMETIMES = ("beside", "promise", "secure")
+"""What is offered for some replies only."""
+_FIRST = ("send", "help", *_SOMETIMES, "purpose", "reach", "insert")
+"""What is offered for this reply only must not fall off the edge, nor what is used in most of them."""
 
 
-def letter_hints(draft: Draft, preview: "Preview | None", *, proposed: bool) -> list[Hint]:
-    """The keys of the composer, those first that are needed most. proposed: a department has proposed an answer."""
-    offers = {
-        "promise": draft.purpose is Purpose.INTERIM,
-        "secure": bool(preview and preview.offers_secure),
-        "beside": proposed,
-    }
-    absent = {name for name, offered in offers.items() if not offered}
-    shown = [action for action in composer_actions() if action.keys and action.id not in absent]
-    # What is offered for this reply only must not fall off the edge, nor what is used in most of them.
-    first = ("send", *offers, *_OFTEN)
-    shown.sort(key=lambda action: first.index(action.id) if action.id in first else len(first))
+def offered(composer: "Composer") -> tuple[Action, ...]:
+    """What can be done to this reply, in the order of the table."""
+    preview, offers = composer.preview, set()
+    if composer.question.turns:
+        offers.add("beside")
+    if composer.draft.purpose is Purpose.INTERIM:
+        offers.add("promise")
+    if preview is not None and preview.offers_secure:
+        offers.add("secure")
+    return tuple(
+        replace(action, label=_("Read question")) if action.id == "beside" and composer.is_beside else action
+        for action in composer_actions()
+        if action.id not in _SOMETIMES or action.id in offers
+    )
+
+
+def letter_hints(composer: "Composer") -> list[Hint]:
+    """The keys of the composer, those first that are needed most."""
+    shown = [action for action in offered(composer) if action.keys]
+    shown.sort(key=lambda action: _FIRST.index(action.id) if action.id in _FIRST else len(_FIRST))
     hints = [
         Hint(action.shown, action.label, action.keys.partition(",")[0], suggested=action.id == "send")
         for action in shown

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from tickets.i18n import _, language
 from tui.action import Choice
 from tui.actions import key_of
+from tui.actions.places import as_called
 from tui.keymap import in_use
 from tui.messages import AnimationChosen, LanguageChosen
 from tui.screens.picker import Picked, Picker
@@ -98,7 +99,7 @@ class Places:
         row = self._screen.row
         choices = [
             Choice(action.id, f"{action.label}  ({action.shown})", action.help)
-            for action in self._acts.table.values()
+            for action in (as_called(each, self._screen.me) for each in self._acts.table.values())
             if action.id != "palette" and self._acts.refusal(action, row) is None
         ]
         self._acts.pick(Picker(_("What to do?"), choices), lambda picked: self._acts.act(picked.key))

@@ -1,7 +1,8 @@
 """The question as it changes while somebody writes, and what has to be seen before the answer goes out."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual.message import Message
@@ -37,8 +38,8 @@ class Question:
         """The last one that is told above the text."""
         self._asked = 0
         """The last one that the writer was asked about before sending, whatever they said."""
-        self._turns = False
-        """Somebody wants to see the proposal, and it has not been read yet."""
+        self._wish: Callable[[], None] | None = None
+        """What somebody wanted to do here before it was read."""
 
     def read(self) -> None:
         """Ask the store for it: it may have changed."""
@@ -65,8 +66,8 @@ class Question:
             self._began = self._shown = view.seen
             self._show(view, None, stay=False)
             composer.begin(view)
-            if self._turns:
-                self.turn()
+            if self._wish is not None:
+                self._wish()
             return
         changed = message.meanwhile
         new = changed is not None and _is_after(self._shown, changed)
@@ -120,13 +121,27 @@ class Question:
 
     def turn(self) -> None:
         """Where there is little room: from the question to the proposal, and back."""
-        self._turns = self.view is None
-        if self._turns:
-            self._composer.fetch()
-        elif self.is_proposed:
+        if self._is_unread(self.turn):
+            return
+        if self.is_proposed:
             self._composer.toggle_class("-beside")
+            self._composer.show_keys()
         else:
             self._composer.warn(_("No department has proposed an answer yet."))
+
+    def scroll(self, direction: int) -> None:
+        """What stands above or beside the sheet, while somebody writes on: half of what is in sight."""
+        if self._is_unread(partial(self.scroll, direction)):
+            return
+        paper = self._paper if self._composer.is_beside else self._composer.query_one("#question", Paper)
+        paper.scroll_relative(y=direction * max(1, paper.size.height // 2), animate=False)
+
+    def _is_unread(self, wish: Callable[[], None]) -> bool:
+        """Whether this has to wait until the question is here; keys wait with it."""
+        if self.view is None:
+            self._wish = wish
+            self._composer.fetch()
+        return self.view is None
 
     # Before the answer goes out.
 

@@ -1,6 +1,6 @@
 """Texts that lie ready: chosen in a dialog, and put into the sheet without touching what stands there."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
@@ -17,12 +17,13 @@ from tickets.rules.reply import Purpose
 from tui.action import Choice
 from tui.actions import key_of
 from tui.drawing import Block, Span, Tone, fit, one_line, safe
+from tui.keys import KeysUnwanted
 from tui.messages import ChoicesRead, SecureTextRead, ShelfRead
 from tui.screens.picker import Picked, Picker
 from tui.widgets.sentences import Sentences
 
 if TYPE_CHECKING:
-    from tickets.desk.templating import ReadyText
+    from tickets.desk.templating import ReadyText, Shelf
     from tui.backend import Backend
     from tui.screens.composer import Composer
 
@@ -52,11 +53,14 @@ class TextPicker(Picker):
         self._whole = whole
         self.texts: Mapping[str, ReadyText] = {}
         """By their names, in the order of the dialog."""
+        self._gaps: Mapping[int, str] = {}
+        """Why a number takes nothing here."""
 
     def on_shelf_read(self, message: ShelfRead) -> None:
         """Here they are, and what is wrong with others."""
         texts = message.shelf.texts
         self.texts = {each.name: each for each in texts if not (self._whole and each.is_ending)}
+        self._gaps = dict(_gaps(message.shelf))
         self.on_choices_read(ChoicesRead(tuple(map(_choice, self.texts.values()))))
         if message.shelf.problems:
             problems = Sentences(id="problems")
@@ -64,9 +68,14 @@ class TextPicker(Picker):
             problems.show(_problem_blocks(message.shelf.problems))
 
     def action_number(self, digit: int) -> None:
-        """Take the one of this number."""
-        if digit <= len(self.texts):
-            self._take(list(self.texts)[digit - 1])
+        """Take the one of this number; none moves up where it is not offered here."""
+        name = next((each.name for each in self.texts.values() if each.number == digit), None)
+        if name is not None:
+            self._take(name)
+            return
+        hint = self._gaps.get(digit) or _("No text has the number {number}.").format(number=digit)
+        self.query_one(".dialog--hint", Static).update(Content(hint))
+        self.app.post_message(KeysUnwanted())
 
     def _take(self, key: str) -> None:
         if self.texts[key].text:
@@ -83,7 +92,7 @@ class TextPicker(Picker):
 
     def _prompt(self, choice: Choice) -> Content:
         """Number, title and language; below, how the text begins."""
-        place = list(self.texts).index(choice.key) + 1
+        place = self.texts[choice.key].number
         width = self.room
         number = f"{place} " if place <= _DIGITS else "  "
         title = fit(choice.label, width - 2).rstrip()
@@ -94,6 +103,17 @@ class TextPicker(Picker):
             "\n  ",
             (fit(choice.detail, width - 2).rstrip(), "$muted"),
         )
+
+
+def _gaps(shelf: "Shelf") -> Iterator[tuple[int, str]]:
+    """Numbers that may take nothing here, with a sentence why: those of endings where a whole answer is wanted too."""
+    words = _("{number} is “{title}”: {why}.")
+    for gap in shelf.gaps:
+        yield gap.number, words.format(number=gap.number, title=one_line(gap.title), why=gap.why)
+    for text in shelf.texts:
+        if text.is_ending:
+            why = _("it only ends an answer, and {key} puts it into one").format(key=key_of("insert"))
+            yield text.number, words.format(number=text.number, title=one_line(text.title), why=why)
 
 
 def _choice(text: "ReadyText") -> Choice:

@@ -48,6 +48,8 @@ class Sending:
         self._unseen = False
         self.under_way = False
         """It is being handed over."""
+        self.is_handed_over = False
+        """The bridge has it, as the thread knows that did it."""
         self.sent: Sent | None = None
         """What the bridge was handed."""
         self.left: tuple[str, ...] = ()
@@ -72,15 +74,17 @@ class Sending:
             return
         self._yes, self.under_way = yes, True
         draft, row = composer.draft, composer.row
-        ready, greeting = composer.options.lies_ready(draft.text), composer.options.greeting
+        greeting = composer.options.greeting
 
         def job(backend: "Backend") -> Message:
             now = look_first(backend, draft)
             if isinstance(now, Message):
                 return now
-            if row.copies:
-                return to_all(backend, row, now, ready=ready, greeting=greeting)
-            return to_one(backend, row, now, yes, ready=ready)
+            done = (
+                to_all(backend, row, now, greeting=greeting) if row.copies else to_one(backend, row, now, yes)
+            )
+            self.is_handed_over = isinstance(done, ReplyQueued)
+            return done
 
         composer.errands.send(composer, composer.lane, job)
 
@@ -129,28 +133,25 @@ class Sending:
         self.done()
 
 
-def to_one(backend: "Backend", row: Row, draft: Draft, yes: Yes, *, ready: str) -> Message:
-    """The reply to this ticket, unless something has to be asked first that `yes` does not answer.
-
-    ready: the name of the text that lies ready, if nobody has changed it.
-    """
+def to_one(backend: "Backend", row: Row, draft: Draft, yes: Yes) -> Message:
+    """The reply to this ticket, unless something has to be asked first that `yes` does not answer."""
     preview = backend.preview(draft)
     if needs_second_yes(preview) and not yes.wider:
         return SecondYesNeeded(preview)
     if len(preview.parts) > 1 and not yes.thread:
         return ThreadYesNeeded(preview)
-    queued = backend.queue(draft, yes_wider=yes.wider, thread=yes.thread, ready=ready)
+    queued = backend.queue(draft, yes_wider=yes.wider, thread=yes.thread)
     return ReplyQueued(Sent(row, (queued.reply_id,), queued.goes_at))
 
 
-def to_all(backend: "Backend", row: Row, draft: Draft, *, ready: str, greeting: str) -> Message:
+def to_all(backend: "Backend", row: Row, draft: Draft, *, greeting: str) -> Message:
     """One reply for each person of the near copies; what is for all of them is never made wider.
 
-    ready: the name of the text that lies ready, which everybody gets with their own facts; "" for the draft's text,
-    which must not greet them all by the name of one: `greeting`.
+    A text that lies ready everybody gets with their own facts; one that somebody wrote or changed must not greet them
+    all by the name of one: `greeting`.
     """
     preview = backend.preview(draft)
-    if greeting and not ready and greeting in draft.text:
+    if greeting and not draft.template and greeting in draft.text:
         raise TicketsError(
             _("Your text greets one person by name, and goes to several as it stands"),
             _("Greet them without a name"),
@@ -167,7 +168,7 @@ def to_all(backend: "Backend", row: Row, draft: Draft, *, ready: str, greeting: 
             _("An answer to near copies is one post for each person, and this text is too long for one"),
             _("Shorten it, or answer one by one (Esc, then {copies})").format(copies=key_of("copies")),
         )
-    spread = backend.queue_to_all(draft, ready=ready)
+    spread = backend.queue_to_all(draft)
     queued = spread.queued.values()
     sent = Sent(row, tuple(each.reply_id for each in queued), max(each.goes_at for each in queued))
     return ReplyQueued(sent, tuple(spread.left.values()))

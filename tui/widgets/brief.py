@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
 from rich.cells import cell_len
 
-from tickets.desk.duty_rows import BriefLine, HandOverView, Section
+from tickets.desk.duty_rows import BriefLine, Change, HandOverView, Section
+from tickets.desk.duty_words import done_word
 from tickets.i18n import _
 from tui.drawing import Line, Span, Tone, fit, one_line
 from tui.format import Clock
@@ -18,6 +20,8 @@ _ROOMY = 100
 """From so many cells on there is room for whole handles, and for how a ticket stands."""
 _GUTTER = "  "
 _LATE = Span("✗", Tone.BAD)
+_SINCE = {Change.LATE: _LATE, Change.DONE: Span("✓", Tone.GOOD), Change.MOVED: Span("·", Tone.MUTED)}
+"""The signs of what has changed since the hand-over was made."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +30,7 @@ class _Look:
 
     clock: Clock
     incoming: str
+    made_at: datetime
     width: int
     dates: int
     """The cells that the longest date takes."""
@@ -39,6 +44,7 @@ def brief_entries(brief: HandOverView, clock: Clock, width: int) -> Iterator[Ent
         clock=clock,
         incoming=brief.incoming,
         width=width,
+        made_at=brief.made_at,
         dates=max((cell_len(_date(line, clock)) for line in brief.lines), default=0),
         words=max((cell_len(_standing(line, brief.incoming)) for line in brief.lines), default=0),
     )
@@ -75,8 +81,7 @@ def _ticket(line: BriefLine, sign: Span, look: _Look) -> Line:
     roomy = look.width >= _ROOMY
     person = line.person if roomy else line.person.partition("@")[0]
     standing = fit(_standing(line, look.incoming), look.words) if roomy else ""
-    if line.due_at and line.due_at < look.clock.now():
-        sign = _LATE  # since the hand-over was made, perhaps
+    sign = _SINCE.get(line.change(look.made_at, look.clock.now()), sign)
     return (
         Span(fit(f"#{line.ticket}", _NUMBER), Tone.KEY),
         Span(f"{sign.text} {fit(_date(line, look.clock), look.dates)}", sign.tone),
@@ -98,7 +103,15 @@ def _standing(line: BriefLine, incoming: str) -> str:
 
 
 def _date(line: BriefLine, clock: Clock) -> str:
-    """What is due, else until when it was put aside, else since when it waits."""
+    """What is due, else until when it was put aside, else since when it waits; first of all what has changed since."""
+    if line.is_done:
+        return done_word(line)
+    if line.state_now is not None and line.due_now != line.due_at:
+        return (
+            _("new: {time}").format(time=clock.moment(line.due_now))
+            if line.due_now
+            else _("no date any more")
+        )
     if line.due_at:
         return clock.moment(line.due_at)
     if line.until:

@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from tickets.i18n import _, ngettext
+from rich.cells import cell_len
+
+from tickets.i18n import _
 from tui.actions import key_of
 from tui.drawing import Line, Span, Tone, cut, one_line
 from tui.format import Clock
@@ -50,8 +52,9 @@ def _following(duty: "DutyView", clock: Clock) -> str:
 class WaitingLine(Lines):
     """One line in the colours of the cursor's opposite: there only while a hand-over waits for whoever sits here."""
 
-    def __init__(self, *, id: str | None = None) -> None:
+    def __init__(self, clock: Clock, *, id: str | None = None) -> None:
         super().__init__(id=id)
+        self._clock = clock
         self._brief: HandOverView | None = None
         self.display = False
 
@@ -65,7 +68,14 @@ class WaitingLine(Lines):
         """What to press stands first, so that it is never cut."""
         if self._brief is None:
             return ()
-        said = f"▸ {_waits(self._brief)} {handed_over(self._brief)}."
+        # Late: there is seldom one, and never in the first picture.
+        from tickets.desk.duty_words import handed_over, how_many
+
+        waits, made_at = f"▸ {_waits(self._brief)}", self._clock.moment(self._brief.made_at)
+        said = f"{waits} {handed_over(self._brief, made_at)}."
+        if cell_len(said) > width:
+            # What is due is told only with the time of which that is true.
+            said = f"{waits} {how_many(self._brief)}."
         return (cut((Span(said, Tone.STRONG),), width),)
 
 
@@ -74,14 +84,3 @@ def _waits(brief: "HandOverView") -> str:
         said = _("Press {key}: a hand-over from {login} waits for you.")
         return said.format(key=key_of("hand_over"), login=one_line(brief.outgoing))
     return _("Press {key}: a hand-over waits for you.").format(key=key_of("hand_over"))
-
-
-def handed_over(brief: "HandOverView") -> str:
-    """How many tickets, and how urgent, as a clause."""
-    count, due, late = len(brief.lines), len(brief.due_this_week), len(brief.breached)
-    parts = [ngettext("{count} ticket", "{count} tickets", count).format(count=count)]
-    if due:
-        parts.append(_("{count} due this week").format(count=due))
-    if late:
-        parts.append(_("{count} too late").format(count=late))
-    return ", ".join(parts)

@@ -6,16 +6,17 @@ from textual import events
 from textual.message import Message
 
 from tickets.i18n import _
-from tickets.rules.states import Queue, queue_word
+from tickets.rules.states import Queue
 from tui.action import Me
 from tui.actions import key_of
+from tui.actions.places import queue_name
 from tui.drawing import Line, Span, Tone, cut, one_line, width_of
 from tui.format import number
 from tui.widgets.lines import Lines
 
 _USUAL = (Queue.DEPARTMENTS, Queue.INBOX, Queue.DONE)
 _OF_SPECIALISTS = (*_USUAL, Queue.WAITING, Queue.IGNORED)
-"""What they are asked, what they have given back, what was answered; the others only where there is something."""
+"""What they are asked, what they have proposed, what is done; the others only where there is something."""
 
 
 class QueueBar(Lines):
@@ -47,13 +48,6 @@ class QueueBar(Lines):
         if not self._is_specialist:
             return tuple(Queue)
         return [queue for queue in _OF_SPECIALISTS if queue in _USUAL or self._counts.get(queue)]
-
-    def _word(self, queue: Queue) -> str:
-        if self._is_specialist and queue is Queue.DEPARTMENTS:
-            return _("Open questions")
-        if self._is_specialist and queue is Queue.INBOX:
-            return _("Given back")
-        return queue_word(queue)
 
     def show_counts(self, counts: Mapping[Queue, int]) -> None:
         """How many tickets each queue holds."""
@@ -94,11 +88,11 @@ class QueueBar(Lines):
     def _tabs(self, *, gutter: str, keys: bool) -> list[Line]:
         tabs = []
         for queue in self._queues:
-            here = queue is self._queue
+            here, name = queue is self._queue, queue_name(queue, is_specialist=self._is_specialist)
             spans = [Span("▸", Tone.ACCENT) if here else Span(" ")]
             if keys:
                 spans.append(Span(f"{key_of(f'queue_{queue}')} ", Tone.KEY))
-            spans.append(Span(self._word(queue), Tone.STRONG if here else Tone.PLAIN))
+            spans.append(Span(name, Tone.STRONG if here else Tone.PLAIN))
             if queue in self._counts:
                 spans.append(Span(f" {number(self._counts[queue])}", Tone.MUTED))
             spans.append(Span(gutter))

@@ -150,11 +150,23 @@ def _accounts(view: SetupView, clock: Clock) -> Iterator[Entry]:
 def _bridge(view: SetupView, clock: Clock) -> Span:
     if view.bridge_running:
         return Span("● " + _("The bridge is running"))
+    if view.of_demo:
+        return Span(f"✗ {_demo_over(view, clock)}", Tone.BAD)
     if view.bridge_seen_at is None:
         return Span("✗ " + _("It has never run here: start it with “tickets bridge”"), Tone.BAD)
     seen = clock.moment(view.bridge_seen_at)
     said = _("It is not running, last seen {time}: start it with “tickets bridge”").format(time=seen)
     return Span(f"✗ {said}", Tone.BAD)
+
+
+def _demo_over(view: SetupView, clock: Clock) -> str:
+    """A bridge would find no server: that one ended with the demo."""
+    if view.bridge_seen_at is None:
+        return _("This demo has not begun, or never did: start a new one with “tickets demo”")
+    words = _(
+        "This demo is over, last seen {time}, and its server is gone: start a new one with “tickets demo”"
+    )
+    return words.format(time=clock.moment(view.bridge_seen_at))
 
 
 def _stream(account: AccountSetup, clock: Clock) -> Line:
@@ -202,7 +214,7 @@ def _person(person: PersonSetup) -> str:
 
 def _text(text: TextSetup) -> Entry:
     whose = _("your own") if text.own else _("the program’s")
-    label = f"{text.name}.{text.language}"
+    label = f"{text.number or ' '} {'.'.join(filter(None, (text.name, text.language)))}"
     if text.problem:
         return label, (Span("✗ " + one_line(text.problem), Tone.BAD),)
     return label, (Span(one_line(text.title)), Span(f"  {whose}", Tone.MUTED))

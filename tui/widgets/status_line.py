@@ -211,6 +211,8 @@ def _way_to(value: str) -> str:
 def _bridge(service: "ServiceView") -> Span:
     if service.bridge_running:
         return Span("● " + _("The bridge is running"), Tone.MUTED)
+    if service.of_demo:
+        return Span("✗ " + _("This demo is over: start a new one with “tickets demo”"), Tone.BAD)
     return Span("✗ " + _("The bridge is not running: start it with “tickets bridge”"), Tone.BAD)
 
 

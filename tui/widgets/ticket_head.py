@@ -144,16 +144,16 @@ def suggestion_of(
 
 
 def _about_copies(view: TicketView) -> Line:
-    """How many say the same, and whether what is done here is done to all of them."""
+    """How many say the same: what its key shows, and that what is done with other keys is done to all of them."""
     behind, copies = view.row.copies, view.near_copies
     if behind:
-        words = _("{count} tickets say nearly the same: what you do is done to all of them.")
+        words = _("shows the {count} near copies one by one; what you do is done to all.")
         return _step("copies", words.format(count=number(1 + behind)))
     if copies is None:
         return ()
     words = ngettext(
-        "{count} other ticket says nearly the same.",
-        "{count} other tickets say nearly the same.",
+        "shows {count} other ticket that says nearly the same.",
+        "shows {count} other tickets that say nearly the same.",
         copies.total,
     )
     return _step("copies", words.format(count=number(copies.total)))

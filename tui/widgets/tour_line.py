@@ -21,8 +21,8 @@ class TourLine(Sentences):
         self._say(_("Tour"), key, words, _("Esc: not now"))
 
     def show_step(self, number: int, steps: int, key: str, sentence: str, onward: str) -> None:
-        """This step. onward: the key that goes on without it."""
-        leave = _("{key}: next · Esc: end").format(key=onward)
+        """This step. onward: the key that goes on without it; "" where that is the one to press."""
+        leave = _("{key}: next · Esc: end").format(key=onward) if onward else _("Esc: end")
         self._say(_place(number, steps), key, sentence, leave)
 
     def end(self) -> None:
