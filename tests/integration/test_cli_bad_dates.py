@@ -101,6 +101,25 @@ def test_a_calendar_that_cannot_be_is_refused_by_its_key(
     assert remedy in line
 
 
+@pytest.mark.parametrize("asked", [True, False])
+def test_status_names_a_calendar_that_cannot_be_and_tells_the_rest(tmp_path: Path, asked: bool) -> None:
+    with make_desk(tmp_path) as desk:
+        if asked:
+            receive(desk, mention())
+    cli = Cli(tmp_path, Clock())
+    assert (cli("status").code, cli("status").err) == (0, "")
+    settings = tmp_path / "config.toml"
+    settings.write_text(settings.read_text("utf-8").replace('"NW"', '"XX"'), "utf-8")
+    said = cli("due", ARRIVED).error
+    assert "calendars.bonn.subdivision: No holidays are known for “XX” in DE. Write one of BB" in said
+    told = cli("status")
+    assert (told.code, told.error) == (2, said)
+    assert f"Inbox: {int(asked)}" in told.out
+    machine = cli("status", "--json")
+    assert (machine.code, machine.error) == (2, said)
+    assert (machine.json["counts"]["inbox"], machine.json["to_reckon"]) == (int(asked), None)
+
+
 @pytest.mark.parametrize(
     ("time", "what", "remedy"),
     [

@@ -1,5 +1,6 @@
 """An uncertain reply after somebody has looked: it is out, it is sent again, it is given up; on both engines."""
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 from pathlib import Path
@@ -11,9 +12,10 @@ from tests.support.postgres import Postgres
 from tests.support.store import Clock, at_the_same_store, make_desk, mention, receive
 from tests.support.terminal import asked, rows, stored
 from tests.support.waiting import until
-from tickets.desk import doubts, handling, outbox, replies
+from tickets.desk import doubts, handling, outbox, replies, views
 from tickets.desk.house import Desk
 from tickets.desk.people import BRIDGE
+from tickets.desk.rows import Query
 from tickets.desk.words import event_words
 from tickets.errors import NotAllowed, UsageError
 from tickets.rules.reply import Purpose, ReplyState
@@ -64,6 +66,33 @@ def test_on_somebodys_word_it_is_out_from_when_the_server_was_given_it(
     )
     # Nobody knows which post it is, and none is made up.
     assert [message.direction for message in ticket.messages] == ["in"]
+
+
+@pytest.mark.parametrize("end", [handling.close, handling.ignore])
+def test_what_may_be_out_is_listed_as_it_is_counted_whatever_became_of_the_ticket(
+    desk: Desk, ticket_id: int, reply_id: int, end: Callable[..., object]
+) -> None:
+    def counted_and_listed() -> tuple[int, list[int], list[int]]:
+        queries = (Query(reply=ReplyState.UNCERTAIN, newest=newest) for newest in (False, True))
+        ranked, newest = ([row.id for row in desk.see(views.page, query).rows] for query in queries)
+        return desk.see(views.service).replies_uncertain, ranked, newest
+
+    assert counted_and_listed() == (1, [ticket_id], [ticket_id])
+    desk.do(end, ticket_id)
+    assert counted_and_listed() == (1, [ticket_id], [ticket_id])
+    assert stored(desk, ticket_id).row.reply is ReplyState.UNCERTAIN
+    desk.do(doubts.is_out, reply_id)
+    assert counted_and_listed() == (0, [], [])
+
+
+def test_what_failed_needs_nobody_when_the_ticket_is_done(desk: Desk, bridge: Desk, ticket_id: int) -> None:
+    queued = desk.do(replies.queue, ticket_id, text="So geht das.")
+    bridge.do(outbox.fail, queued.reply_id, reason="refused")
+    assert [row.id for row in desk.see(views.page, Query(reply=ReplyState.FAILED)).rows] == [ticket_id]
+    desk.do(handling.close, ticket_id)
+    assert desk.see(views.page, Query(reply=ReplyState.FAILED)).rows == ()
+    assert desk.see(views.service).replies_failed == 0
+    assert stored(desk, ticket_id).row.reply is None
 
 
 def test_who_wrote_it_and_on_whose_word_it_is_out_stand_in_the_history(

@@ -18,6 +18,7 @@ from tickets.desk import (
     replies,
     roster,
     ticket_view,
+    undoing,
     views,
     watch,
 )
@@ -320,6 +321,20 @@ def test_what_came_while_a_deputy_acted_goes_along_too(office: Desk, clock: Cloc
     clock.at = MONDAY_MORNING
     pulse(office)
     assert owners(office) == {"beim Vertreter?": "mia", "Noa persönlich?": "noa"}
+
+
+def test_what_was_given_to_somebody_and_taken_back_belongs_to_duty_as_before(
+    office: Desk, clock: Clock
+) -> None:
+    put(office, LAST, "kim", "noa")
+    office.do(absences.away, "kim", FRIDAY.date(), FRIDAY.date())
+    arrive(office, clock, "beim Vertreter?")
+    office.do(handling.assign, numbers(office)["beim Vertreter?"], to="lea")
+    office.do(undoing.undo, numbers(office)["beim Vertreter?"])
+    assert owners(office) == {"beim Vertreter?": "noa"}
+    clock.at = MONDAY_MORNING
+    pulse(office)
+    assert owners(office) == {"beim Vertreter?": "mia"}
 
 
 def test_each_ticket_tells_of_the_hand_over(office: Desk, clock: Clock) -> None:

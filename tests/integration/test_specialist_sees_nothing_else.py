@@ -136,6 +136,7 @@ READ: dict[str, Callable[[Backend, World], object]] = {
     "ready_interim": lambda sam, _world: sam.ready_interim(1, None),
     "ready_texts": lambda sam, _world: sam.ready_texts(1),
     "languages": lambda sam, _world: sam.languages(1),
+    "mismarked": lambda sam, _world: sam.mismarked("Vielen Dank", "en"),
     "be_at": lambda sam, _world: sam.be_at(1),
     "company": lambda sam, _world: sam.company(),
     "meanwhile": lambda sam, _world: sam.meanwhile(1, 0),

@@ -131,6 +131,49 @@ def test_their_order_is_the_same_for_every_ticket(desk: Desk, folder: Path) -> N
     assert "interim" not in {each.name for each in one.texts}
 
 
+def test_a_text_has_one_number_whatever_the_ticket_and_its_language(desk: Desk, folder: Path) -> None:
+    (folder / "bald.de.txt").write_text("Bald.", encoding="utf-8")
+    (folder / "kaputt.de.txt").write_text("Bis {wann}.", encoding="utf-8")
+    numbers = templating.numbers(desk.house.settings)
+    assert list(numbers) == ["asked", "thanks", "where", "wrong", "secure", "closing", "bald", "kaputt"]
+    for language in ("de", "nl", "fr"):
+        shelf = desk.see(templating.ready, ask(desk, language))
+        taken = {each.name: each.number for each in shelf.texts}
+        assert taken.items() <= numbers.items()
+        assert "bald" not in taken or language == "de"
+        # What does not fit leaves a gap, with its reason, and nothing moves up.
+        gaps = {each.number: each.why for each in shelf.gaps}
+        assert sorted([*taken.values(), *gaps]) == list(range(1, 9))
+        assert gaps[numbers["secure"]] == "the settings name no secure channel"
+        if language != "de":
+            assert gaps[numbers["bald"]] == "it is there in other languages only"
+        else:
+            assert gaps[numbers["kaputt"]] == "it has a mistake"
+
+
+def test_a_new_text_of_ones_own_moves_none_of_the_programs(desk: Desk, folder: Path) -> None:
+    before = templating.numbers(desk.house.settings)
+    assert before.keys() == {file.name.partition(".")[0] for file in BUILT_IN.glob("*.txt")} - {"interim"}
+    (folder / "aaa.de.txt").write_text("Hallo.", encoding="utf-8")
+    assert templating.numbers(desk.house.settings) == before | {"aaa": len(before) + 1}
+
+
+def test_the_settings_fix_the_order_and_what_they_do_not_name_follows(desk: Desk, folder: Path) -> None:
+    (folder / "abend.en.txt").write_text("Good evening", encoding="utf-8")
+    ordered = with_replies(desk, template_order=("thanks", "nosuch", "interim", "where"))
+    numbers = templating.numbers(ordered.house.settings)
+    assert list(numbers) == ["thanks", "nosuch", "where", "asked", "wrong", "secure", "closing", "abend"]
+    shelf = ordered.see(templating.ready, ask(desk))
+    assert [each.name for each in shelf.texts][:3] == ["thanks", "where", "asked"]
+    assert next(each for each in shelf.gaps if each.number == 2).why == "there is no text of this name"
+    listed = templating.listed(ordered.house.settings)
+    assert [view.number for view in listed][:6] == [1, 1, 1, 2, 3, 3]
+    assert {view.name for view in listed if view.number is None} == {"interim"}
+    (missing,) = [view for view in listed if view.problem]
+    assert (missing.number, missing.name, missing.language) == (2, "nosuch", "")
+    assert "replies.template_order" in missing.problem
+
+
 def test_a_text_that_names_a_day_promises_it(desk: Desk) -> None:
     shelf = desk.see(templating.ready, ask(desk))
     promising = {each.name: each.promise for each in shelf.texts if each.promise}

@@ -4,13 +4,20 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from textual import events
+from textual.widgets import Static
 
 from tests.support.store import Clock, at_the_same_store, make_desk, mention, receive
 from tests.support.terminal import LARGE, SMALL, asked, flat, sheet, stored, terminal
+from tickets import i18n
 from tickets.desk import drafts, handling
 from tickets.desk.house import Desk
 from tickets.rules.audience import Visibility
+from tickets.rules.reply import Purpose
+from tui.actions import composer_actions
 from tui.screens.composer import Composer
+from tui.screens.help import Help
+from tui.widgets.paper import Paper
 
 BOTH = pytest.mark.parametrize("size", [SMALL, LARGE], ids=["80x24", "140x45"])
 
@@ -212,3 +219,89 @@ async def test_what_is_typed_before_the_question_has_been_read_is_the_reply(desk
         await at.press("r", *"Weiter")
         # What came first of reading and typing, nobody knows; both are there, in this order.
         assert sheet(at).text.replace("\n", "") == "Angefangen.Weiter"
+
+
+@BOTH
+@pytest.mark.parametrize("language", i18n.LANGUAGES)
+async def test_help_and_the_list_of_commands_open_over_the_sheet_and_leave_it_as_it_is(
+    desk: Desk, size: tuple[int, int], language: str
+) -> None:
+    i18n.use(language)
+    ticket_id = asked(desk)
+    async with terminal(desk, size=size) as at:
+        await at.press("r")
+        await at.type("Eine Frage?\nNein, eine Antwort.")
+        await at.press("up", "left")
+        letter, cursor = at.app.screen, sheet(at).cursor_location
+        before = letter.draft if isinstance(letter, Composer) else None
+        assert before is not None
+        for keys in (("f1", "escape"), ("f1", "f1"), ("ctrl+p", "escape")):
+            await at.press(keys[0])
+            assert at.app.screen is not letter
+            await at.press(keys[1])
+            assert at.app.screen is letter
+            assert isinstance(letter, Composer)
+            assert (sheet(at).cursor_location, letter.draft) == (cursor, before)
+            assert sheet(at).has_focus
+        at.app.post_message(events.Key("question_mark", "?"))
+        await at.settle()
+        assert sheet(at).text.count("?") == 2, "here it is a letter"
+    assert stored(desk, ticket_id).replies == ()
+
+
+async def test_the_help_begins_with_the_keys_of_whoever_writes(desk: Desk) -> None:
+    asked(desk)
+    async with terminal(desk) as at:
+        await at.press("r")
+        assert "F1 Help" in at.said("#keys")
+        await at.press("f1")
+        assert isinstance(at.app.screen, Help)
+        said = at.app.screen.query_one(Paper).text
+        assert said.startswith("While you write a reply")
+        assert said.count("While you write a reply") == 1
+        for action in composer_actions():
+            assert f"{action.shown} " in said, action.id
+        await at.press("escape", "escape", "question_mark")
+        assert at.app.screen.query_one(Paper).text.startswith("Answering")
+
+
+async def test_the_list_of_commands_does_what_the_key_would(desk: Desk) -> None:
+    ticket_id = asked(desk)
+    async with terminal(desk, size=LARGE) as at:
+        await at.press("r")
+        await at.type("So geht das.")
+        await at.press("ctrl+p")
+        assert "Secure channel" not in at.text, "it is no direct message"
+        await at.type("purpose\n")
+        await at.type("interim\n")
+        assert "Interim status" in at.said("#letter-line")
+        await at.press("ctrl+p")
+        await at.type("promise\n")
+        await at.press("down", "enter")
+        assert "promises Thu 21 May" in at.said("#letter-line")
+        await at.press("ctrl+p")
+        await at.type("help\n")
+        assert isinstance(at.app.screen, Help)
+        await at.press("escape", "ctrl+p")
+        await at.type("send\n")
+    (reply,) = stored(desk, ticket_id).replies
+    assert (reply.purpose, reply.text) == (Purpose.INTERIM, "@anna@example.social So geht das.")
+
+
+@pytest.mark.parametrize(
+    "keys", [("n",), ("f",), ("l",), ("comma",), ("h",), ("d",), ("L",), ("r", "f4"), ("r", "f3"), ("slash",)]
+)
+async def test_f1_gives_help_wherever_somebody_is(desk: Desk, keys: tuple[str, ...]) -> None:
+    asked(desk)
+    async with terminal(desk) as at:
+        await at.press(*keys)
+        below = at.app.screen
+        said = [hint.content for hint in below.query(".dialog--hint").results(Static)]
+        await at.press("f1")
+        assert isinstance(at.app.screen, Help)
+        written = " ".join(at.app.screen.query_one(Paper).text.split())
+        assert "Write an answer, an interim status or a question back." in written
+        # Of a dialog its own keys come first.
+        assert written.startswith(f"In this dialog {said[0]}" if said else ("Answering", "While you write"))
+        await at.press("f1")
+        assert at.app.screen is below

@@ -41,7 +41,8 @@ async def test_a_row_says_for_how_many_it_stands_and_a_key_lists_them(
         assert len(at.listed) == 2
         await at.go_to(folded(desk))
         assert "×4 Stoppt" in at.text
-        assert "4 tickets say nearly the same" in flat(at)
+        # What the key does stands beside it, and not what others do.
+        assert "x shows the 4 near copies one by one; what you do is done to all." in at.text
         await at.press("x")
         assert len(at.listed) == 4
         assert at.cursor == folded(desk)

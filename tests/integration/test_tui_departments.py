@@ -154,7 +154,7 @@ async def test_a_specialist_lands_on_the_open_questions_with_the_next_step_in_si
         assert at.cursor == 1
         queues = at.text.split("\n")[0]
         assert queues.strip().startswith(f"▸2 {_('Open questions')} 1")
-        assert f"1 {_('Given back')} 0" in queues
+        assert f"1 {_('Proposed')} 0" in queues
         assert _("Ignored") not in queues
         assert at.said("#keys").startswith(f"P {_('Propose')}")
 
@@ -166,7 +166,7 @@ async def test_what_a_specialist_has_proposed_is_in_another_list(kim: Desk) -> N
         await at.press("ctrl+s")
         await at.until(lambda: at.listed == [])
         assert "Open questions 0" in at.text
-        assert "1 Given back 1" in flat(at)
+        assert "1 Proposed 1" in flat(at)
         await at.press("1")
         assert at.listed == [1]
 
@@ -175,7 +175,7 @@ async def test_a_queue_of_a_specialist_can_be_clicked(kim: Desk) -> None:
     at_work(kim, "sam").do(forwards.propose, 1, text="Ja.")
     async with terminal(at_work(kim, "sam")) as at:
         bar = at.screen.query_one("#queues")
-        await at.pilot.click(bar, offset=(at.text.split("\n")[0].index("Given"), 0))
+        await at.pilot.click(bar, offset=(at.text.split("\n")[0].index("Proposed"), 0))
         await at.settle()
         assert at.listed == [1]
 
@@ -185,5 +185,10 @@ async def test_the_help_of_a_specialist_has_the_keys_of_a_specialist_only(kim: D
         await at.press("question_mark")
         said = at.app.screen.query_one("#help", Paper).text
         assert _("Propose") in said
-        for label in (_("Reply"), _("Board"), _("Hand-over"), _("While you write a reply")):
+        # The queues are called as they are called above the list.
+        assert "Show the queue “Proposed”." in said
+        assert "Show the queue “Open questions”." in said
+        await at.press("escape", "ctrl+p", *"proposed")
+        assert "Proposed (1)" in at.text
+        for label in (_("Reply"), _("Board"), _("Hand-over"), _("Inbox"), _("While you write a reply")):
             assert not any(f" {label} " in f"{line} " for line in said.split("\n")), label

@@ -1,6 +1,7 @@
 """A draft is for those for whom it was begun: readers, purpose, warning, language and promise come back with it."""
 
 from collections.abc import Iterator
+from dataclasses import fields
 from datetime import date
 from pathlib import Path
 
@@ -141,6 +142,26 @@ async def test_reworded_it_goes_to_nobody_as_long_as_it_greets_one_by_name(desk:
         await at.press("ctrl+s")
         assert "greets one person by name" in at.said("#trouble")
         assert [len(stored(desk, ticket).replies) for ticket in members] == before
+
+
+def test_a_draft_has_all_that_is_kept_with_its_text() -> None:
+    begun = Envelope(
+        purpose=Purpose.INTERIM,
+        promise=date(2026, 5, 28),
+        visibility=Visibility.DIRECT,
+        spoiler_text="Aktenzeichen",
+        language="en",
+        template="interim",
+    )
+    draft = Draft(ticket_id=1, text="Bald.", **{name: getattr(begun, name) for name in Envelope.__slots__})
+    assert draft.envelope == begun
+    # One list of them: whatever is kept with a text tomorrow is a part of the draft.
+    assert {each.name for each in fields(Draft)} - {each.name for each in fields(Envelope)} == {
+        "ticket_id",
+        "text",
+        "version",
+        "seen",
+    }
 
 
 def test_a_purpose_chosen_before_the_draft_is_there_stays_and_promises_nothing() -> None:

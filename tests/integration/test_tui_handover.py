@@ -77,6 +77,10 @@ async def test_a_hand_over_that_waits_cannot_be_missed_and_blocks_nothing(
     async with terminal(mia, size=size) as at:
         said = at.said("#waiting")
         assert _("Press {key}: a hand-over from {login} waits for you.").format(key="h", login="kim") in said
+        # What is due is told with its time, or not at all; it may be read days later.
+        figures = _("As of {time}: {figures}").format(time="", figures="").split()[0]
+        assert (figures in said) == (size == LARGE)
+        assert said.endswith(("4 tickets.", "4 Tickets.")) == (size == SMALL)
         assert at.screen.query_one("#waiting").region.y == 1
         assert at.app.screen is at.screen
         first = at.cursor
@@ -120,6 +124,47 @@ async def test_what_has_become_late_since_bears_the_sign_of_the_late(mia: Desk, 
     async with terminal(mia, size=LARGE) as at:
         await at.press("h")
         assert signs(at) == ["✗", "✗"]
+
+
+@BOTH
+async def test_its_figures_say_of_when_they_are_and_what_has_changed_since(
+    mia: Desk, clock: Clock, size: tuple[int, int]
+) -> None:
+    async with terminal(mia, size=size) as at:
+        await at.press("h")
+        assert "As of today 09:00: 4 tickets, 1 due this week, 1 too late" in at.said("#brief-head")
+        assert "Since then: no change" in at.said("#brief-head")
+    clock.forward(hours=2)
+    lea = at_work(mia)
+    lea.do(handling.close, 2)
+    queued = lea.do(replies.queue, 1, text="Es dauert.", purpose=Purpose.INTERIM, promise=date(2026, 5, 20))
+    at_work(mia, BRIDGE.login).do(outbox.sent, queued.reply_id, remote_id="r2", created_at=clock.at)
+    clock.forward(days=11)
+    async with terminal(mia, size=size) as at:
+        await at.press("h")
+        head = at.said("#brief-head")
+        assert "As of Mon 18 May 09:00: 4 tickets, 1 due this week, 1 too late" in head
+        # The first has broken its new promise, the third the one that it had.
+        assert "Since then: 1 done, 2 became late" in head
+        listed = {line.split()[0]: line for line in brief(at).text.split("\n") if line.startswith("#")}
+        assert "✓ closed" in listed["#2"]
+        assert "✗ new: Wed 20 May" in listed["#1"]
+
+
+@BOTH
+async def test_what_has_another_date_since_shows_that_one(
+    mia: Desk, clock: Clock, size: tuple[int, int]
+) -> None:
+    lea = at_work(mia)
+    queued = lea.do(replies.queue, 1, text="Es dauert.", purpose=Purpose.INTERIM, promise=date(2026, 5, 20))
+    at_work(mia, BRIDGE.login).do(outbox.sent, queued.reply_id, remote_id="r2", created_at=clock.at)
+    lea.do(handling.wait, 2)
+    async with terminal(mia, size=size) as at:
+        await at.press("h")
+        assert "Since then: 2 with another date" in at.said("#brief-head")
+        listed = {line.split()[0]: line for line in brief(at).text.split("\n") if line.startswith("#")}
+        assert "· new: Wed 20 May 17:00" in listed["#1"]
+        assert "· no date any more" in listed["#2"]
 
 
 @BOTH

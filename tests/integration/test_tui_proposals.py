@@ -56,12 +56,14 @@ async def test_where_there_is_little_room_a_key_turns_to_it_and_back(desk: Desk)
         await at.press("p")
         await change(at, "Das Zertifikat gilt fünf Jahre.")
         assert beside(at) == ""
-        assert "F9 Proposal" in at.text
+        assert "F9 Read proposal" in at.said("#keys")
         await at.press("f9")
         assert "[−drei][+fünf]" in beside(at)
+        assert "F9 Read question" in at.said("#keys")
         assert "Das Zertifikat gilt fünf Jahre." in at.text
         await at.press("f9")
         assert beside(at) == ""
+        assert "F9 Read proposal" in at.said("#keys")
 
 
 async def test_who_writes_an_own_text_sees_the_proposal_too(desk: Desk) -> None:

@@ -9,6 +9,7 @@ import pytest
 from tests.support.store import Clock, at_the_same_store, make_desk
 from tests.support.terminal import LARGE, SMALL, Terminal, terminal
 from tickets import i18n
+from tickets.config import mark_as_demo
 from tickets.desk import service, setup
 from tickets.desk.house import Desk, House
 from tickets.desk.setup_rows import SetupView
@@ -81,6 +82,26 @@ async def test_it_says_who_i_am_what_holds_and_where_it_lies(desk: Desk, tmp_pat
     unbroken = said.replace(" ", "")
     assert f"settings{tmp_path / 'config.toml'}" in unbroken
     assert f"storesqlite:///{tmp_path / 'tickets.db'}" in unbroken
+
+
+@BOTH
+async def test_nobody_is_told_to_start_the_bridge_of_a_demo_that_is_over(
+    desk: Desk, clock: Clock, tmp_path: Path, size: tuple[int, int]
+) -> None:
+    mark_as_demo(tmp_path)
+    async with terminal(desk, size=size) as at:
+        assert "✗ This demo is over: start a new one with “tickets demo”" in at.said("#status")
+        await at.press("comma")
+        assert "✗ This demo has not begun, or never did: start a new one with “tickets demo”" in paper(at)
+    at_the_same_store(desk, "bridge").do(service.report, "bridge", state="running")
+    async with terminal(desk, size=size) as at:
+        assert "over" not in at.said("#status")
+    clock.forward(minutes=5)
+    async with terminal(desk, size=size) as at:
+        assert "✗ This demo is over: start a new one with “tickets demo”" in at.said("#status")
+        await at.press("comma")
+        assert "This demo is over, last seen today 10:00, and its server is gone" in paper(at)
+        assert "tickets bridge" not in f"{at.text} {paper(at)}"
 
 
 async def test_how_an_account_is_comes_from_the_bridge(desk: Desk) -> None:

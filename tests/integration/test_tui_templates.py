@@ -38,11 +38,9 @@ def ready(desk: Desk, ticket_id: int, name: str, language: str | None = None) ->
     return desk.see(templating.one, ticket_id, name=name, language=language)
 
 
-def digit_of(desk: Desk, ticket_id: int, name: str, *, whole: bool = True) -> str:
-    """whole: among those that are an answer by themselves."""
-    shelf = desk.see(templating.ready, ticket_id).texts
-    texts = [each.name for each in shelf if not (whole and each.is_ending)]
-    return str(texts.index(name) + 1)
+def digit_of(desk: Desk, name: str) -> str:
+    """The same for every ticket, in every language, on every way."""
+    return str(templating.numbers(desk.house.settings)[name])
 
 
 def with_channel(desk: Desk) -> Desk:
@@ -54,7 +52,7 @@ async def test_three_keys_send_a_template_even_in_one_burst(desk: Desk, size: tu
     ticket_id = asked(desk)
     thanks = ready(desk, ticket_id, "thanks")
     async with terminal(desk, size=size) as at:
-        await at.press("m", digit_of(desk, ticket_id, "thanks"), "ctrl+s")
+        await at.press("m", digit_of(desk, "thanks"), "ctrl+s")
         assert at.app.screen is at.screen
         (reply,) = stored(desk, ticket_id).replies
         assert reply.text == f"@anna@example.social {thanks.text}"
@@ -71,8 +69,8 @@ async def test_each_text_is_offered_with_its_number_title_language_and_how_it_be
     async with terminal(desk, size=size) as at:
         await at.press("m")
         shelf = [each for each in desk.see(templating.ready, ticket_id).texts if not each.is_ending]
-        for place, text in enumerate(shelf, start=1):
-            assert f"{place} {text.title}  de" in at.text
+        for text in shelf:
+            assert f"{text.number} {text.title}  de" in at.text
             # Without the salutation, which they all have.
             assert text.body[:30].split("\n")[0] in at.text
         assert "Guten Tag" not in at.text
@@ -85,7 +83,7 @@ async def test_typing_narrows_the_texts_and_their_numbers_stay(desk: Desk) -> No
     ticket_id = asked(desk)
     async with terminal(desk) as at:
         await at.press("m", *"zust")
-        digit = digit_of(desk, ticket_id, "wrong")
+        digit = digit_of(desk, "wrong")
         assert f"{digit} Andere Stelle zuständig" in at.text
         assert "Abschluss" not in at.text
         await at.press("enter")
@@ -97,13 +95,48 @@ async def test_a_digit_without_a_text_chooses_nothing(desk: Desk) -> None:
     async with terminal(desk) as at:
         await at.press("m", "9")
         assert isinstance(at.app.screen, TextPicker)
+        assert "No text has the number 9." in at.text
+
+
+@BOTH
+async def test_a_text_has_the_same_digit_on_every_way_and_for_every_ticket(
+    desk: Desk, folder: Path, size: tuple[int, int]
+) -> None:
+    (folder / "abend.de.txt").write_text("Guten Abend", encoding="utf-8")
+    receive(desk, mention("Wie geht das?", remote_id="1"), mention("How so?", language="en", remote_id="2"))
+    thanks = digit_of(desk, "thanks")
+    for ticket_id in (row.id for row in rows(desk)):
+        text = ready(desk, ticket_id, "thanks").text
+        async with terminal(desk, size=size) as at:
+            await at.go_to(ticket_id)
+            await at.press("m", thanks)
+            assert sheet(at).text == text
+            await at.press("escape", "r", "f6", thanks)
+            assert sheet(at).text == text
+            await at.press("ctrl+s")
+        assert stored(desk, ticket_id).replies[-1].text.endswith(text)
+
+
+async def test_a_digit_whose_text_does_not_fit_says_so_and_takes_no_other(desk: Desk, folder: Path) -> None:
+    (folder / "abend.de.txt").write_text("Guten Abend", encoding="utf-8")
+    receive(desk, mention("How so?", language="en", remote_id="1"))
+    ticket_id = rows(desk)[0].id
+    async with terminal(desk) as at:
+        evening = digit_of(desk, "abend")
+        await at.press("m", evening, "ctrl+s", "enter")
+        assert isinstance(at.app.screen, TextPicker)
+        assert f"{evening} is “abend”: it is there in other languages only." in at.text
+        closing = digit_of(desk, "closing")
+        await at.press(closing)
+        assert f"{closing} is “Closing”: it only ends an answer, and F6 puts it into one." in at.text
+        await at.press("escape", "r", "f6", closing)
+        assert sheet(at).text == ready(desk, ticket_id, "closing").text
 
 
 async def test_it_speaks_the_citizens_language_and_so_does_the_reply(desk: Desk) -> None:
     receive(desk, mention("Comment ça marche ?", language="fr", remote_id="1"))
-    ticket_id = rows(desk)[0].id
     async with terminal(desk, size=LARGE) as at:
-        await at.press("m", digit_of(desk, ticket_id, "thanks"))
+        await at.press("m", digit_of(desk, "thanks"))
         # No text speaks French: that of the house goes out, and says what it is.
         assert sheet(at).text.startswith("Hello Anna")
         assert " · en" in at.said("#letter-line")
@@ -115,9 +148,9 @@ async def test_it_speaks_the_citizens_language_and_so_does_the_reply(desk: Desk)
 async def test_a_template_that_nobody_changed_is_no_draft(desk: Desk) -> None:
     ticket_id = asked(desk)
     async with terminal(desk) as at:
-        await at.press("m", "2", "escape")
+        await at.press("m", digit_of(desk, "thanks"), "escape")
         assert stored(desk, ticket_id).draft == ""
-        await at.press("m", "2")
+        await at.press("m", digit_of(desk, "thanks"))
         await at.type(" Bis bald!")
         await at.press("escape")
         assert stored(desk, ticket_id).draft.endswith(" Bis bald!")
@@ -127,7 +160,7 @@ async def test_what_somebody_has_begun_is_neither_replaced_nor_sent_unseen(desk:
     ticket_id = asked(desk)
     desk.do(drafts.keep, ticket_id, text="Nur ein halber")
     async with terminal(desk) as at:
-        await at.press("m", digit_of(desk, ticket_id, "thanks"), "ctrl+s")
+        await at.press("m", digit_of(desk, "thanks"), "ctrl+s")
         assert stored(desk, ticket_id).replies == ()
         assert "Nothing was sent" in at.said("#trouble")
         assert sheet(at).text == f"Nur ein halber\n\n{ready(desk, ticket_id, 'thanks').text}"
@@ -150,7 +183,7 @@ async def test_the_ready_interim_status_does_not_send_what_somebody_has_begun_ei
 async def test_a_text_that_promises_a_day_goes_out_as_an_interim_status(desk: Desk) -> None:
     ticket_id = asked(desk)
     async with terminal(desk) as at:
-        await at.press("m", digit_of(desk, ticket_id, "asked"))
+        await at.press("m", digit_of(desk, "asked"))
         assert "This text promises a day" in at.said("#trouble")
         assert "promises Fri 22 May" in at.said("#letter-line")
         await at.press("ctrl+s")
@@ -171,7 +204,7 @@ async def test_f6_puts_a_text_where_the_cursor_stands(desk: Desk) -> None:
         await at.type("Guten Tag, so geht das.\n")
         await at.type("Ende.")
         sheet(at).move_cursor((0, 23))
-        await at.press("f6", digit_of(desk, ticket_id, "closing", whole=False))
+        await at.press("f6", digit_of(desk, "closing"))
         # Whoever has written something has greeted already.
         assert sheet(at).text == f"Guten Tag, so geht das.\n\n{closing.body}\nEnde."
         assert "Guten Tag Anna" not in sheet(at).text
@@ -190,7 +223,7 @@ async def test_what_only_ends_an_answer_is_no_answer_and_can_be_put_in(desk: Des
 async def test_f6_brings_the_whole_text_to_an_empty_sheet(desk: Desk) -> None:
     ticket_id = asked(desk)
     async with terminal(desk) as at:
-        await at.press("r", "f6", digit_of(desk, ticket_id, "wrong", whole=False), "ctrl+s")
+        await at.press("r", "f6", digit_of(desk, "wrong"), "ctrl+s")
         (reply,) = stored(desk, ticket_id).replies
         assert reply.text == f"@anna@example.social {ready(desk, ticket_id, 'wrong').text}"
 
@@ -233,7 +266,7 @@ async def test_a_template_for_near_copies_is_filled_in_for_each_person(
     (folder / "ticket.de.txt").write_text("Hallo {person}!\n\nWir prüfen das.", encoding="utf-8")
     async with terminal(desk, size=size) as at:
         await at.go_to(folded)
-        await at.press("m", digit_of(desk, folded, "ticket"))
+        await at.press("m", digit_of(desk, "ticket"))
         assert sheet(at).text == ready(desk, folded, "ticket").text
         assert "Each person gets this text with their own name and facts" in at.said("#trouble")
         await at.press("ctrl+s")
@@ -250,7 +283,7 @@ async def test_own_words_made_of_a_template_go_to_all_as_typed_and_greet_nobody_
     (folder / "ticket.de.txt").write_text("Hallo {person}!\n\nWir prüfen das.", encoding="utf-8")
     async with terminal(desk) as at:
         await at.go_to(folded)
-        await at.press("m", digit_of(desk, folded, "ticket"))
+        await at.press("m", digit_of(desk, "ticket"))
         await at.type(" Bald.")
         assert "Your own wording goes to each person as it stands" in at.said("#trouble")
         await at.press("ctrl+s")
@@ -299,14 +332,14 @@ async def test_an_ignored_ticket_is_not_answered_by_a_template_either(desk: Desk
 
 
 async def test_a_template_with_markup_is_shown_as_it_is(desk: Desk, folder: Path) -> None:
-    ticket_id = asked(desk)
+    asked(desk)
     (folder / "bunt.de.txt").write_text(
         "# [bold]Bunt[/nope]\n[@click=app.quit]x[/]\x1b[31m", encoding="utf-8"
     )
     async with terminal(desk, size=LARGE) as at:
         await at.press("m")
         assert "[bold]Bunt[/nope]" in at.text
-        await at.press(digit_of(desk, ticket_id, "bunt"))
+        await at.press(digit_of(desk, "bunt"))
         assert sheet(at).text == "[@click=app.quit]x[/][31m"
 
 

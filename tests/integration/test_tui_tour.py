@@ -10,6 +10,7 @@ import pytest
 from tests.support.store import WEDNESDAY, Clock, at_the_same_store, make_desk, mention, receive
 from tests.support.terminal import LARGE, SMALL, Terminal, rows, stored, terminal
 from tickets import i18n
+from tickets.desk import handling
 from tickets.desk.house import Desk
 from tickets.rules.states import Queue, State
 from tui.actions import usual_actions
@@ -30,6 +31,13 @@ def desk(tmp_path: Path, clock: Clock) -> Iterator[Desk]:
         yield opened
 
 
+@pytest.fixture
+def hostile(desk: Desk) -> int:
+    """The one ticket that needs no answer."""
+    receive(desk, mention("Idioten!", by="troll@example.social", at=WEDNESDAY + timedelta(minutes=9)))
+    return next(row.id for row in rows(desk, Queue.INBOX) if row.suggestion == "ignore")
+
+
 @asynccontextmanager
 async def demo(desk: Desk, size: tuple[int, int] = SMALL) -> AsyncIterator[Terminal]:
     """The desk as the demo opens it."""
@@ -45,9 +53,10 @@ async def demo(desk: Desk, size: tuple[int, int] = SMALL) -> AsyncIterator[Termi
 def test_every_step_is_a_sentence_and_an_action_of_the_table() -> None:
     known = {action.id: action for action in usual_actions()}
     assert 6 <= len(steps()) <= 8
-    for action_id, sentence in steps():
-        assert known[action_id].keys
-        assert sentence.endswith(".")
+    for step in steps():
+        assert known[step.action].keys
+        assert step.sentence.endswith(".")
+        assert bool(step.fits) == bool(step.why)
 
 
 async def test_in_real_use_nobody_is_asked(desk: Desk) -> None:
@@ -70,7 +79,7 @@ async def test_the_demo_offers_it_below_the_work(desk: Desk, size: tuple[int, in
 
 @BOTH
 async def test_each_step_goes_on_when_its_key_was_pressed_in_the_real_desk(
-    desk: Desk, size: tuple[int, int]
+    desk: Desk, hostile: int, size: tuple[int, int]
 ) -> None:
     async with demo(desk, size) as at:
         first, second, *_others = at.listed
@@ -98,9 +107,14 @@ async def test_each_step_goes_on_when_its_key_was_pressed_in_the_real_desk(
         await at.press("f")
         await at.type("Bürger\n")
         assert rows(desk, Queue.DEPARTMENTS)
+        assert at.cursor != hostile
+        assert f"Tour 5/8 T Go to ticket {hostile} for the next step: it needs no" in at.said("#tour")
+        await at.press("T")
+        assert at.cursor == hostile
         assert "Tour 5/8 i" in at.said("#tour")
         await at.press("i")
         (ignored,) = rows(desk, Queue.IGNORED)
+        assert ignored.id == hostile
         assert "Tour 6/8 u" in at.said("#tour")
         await at.press("u")
         assert stored(desk, ignored.id).row.state is State.NEW
@@ -129,6 +143,61 @@ async def test_where_a_letter_is_written_one_line_goes_on_with_the_tour(
         assert "Ctrl+S Send" in at.said("#keys")
         assert "Everybody can read this" in at.text
         await at.press("escape", "r")
+        assert at.said("#tour") == "▸ Tour 3/8 Esc leads back to the tour; what you type is kept."
+
+
+@BOTH
+async def test_a_step_is_done_only_on_a_ticket_that_it_is_for_and_hinders_nobody(
+    desk: Desk, hostile: int, size: tuple[int, int]
+) -> None:
+    async with demo(desk, size) as at:
+        await at.press(*["T"] * 5)
+        assert at.cursor == hostile, "the key that goes on leads there"
+        assert "Tour 5/8 i" in at.said("#tour")
+        await at.press("g")
+        serious = at.cursor
+        assert serious != hostile
+        assert f"Tour 5/8 T Go to ticket {hostile}" in at.said("#tour")
+        await at.press("i")
+        assert [row.id for row in rows(desk, Queue.IGNORED)] == [serious], "whoever means it does it"
+        assert f"Tour 5/8 T Go to ticket {hostile}" in at.said("#tour"), "and it is not what was asked for"
+        await at.press("j", "j", "j", "j")
+        assert at.cursor == hostile, "one may walk there too"
+        await at.press("i")
+        assert "Tour 6/8 u" in at.said("#tour")
+
+
+async def test_from_another_queue_the_tour_leads_to_the_inbox_first(desk: Desk, hostile: int) -> None:
+    async with demo(desk) as at:
+        await at.press(*["T"] * 5, "4")
+        assert "Tour 5/8 T Go to the inbox: the next step is about a ticket there." in at.said("#tour")
+        await at.press("T")
+        assert (at.screen.queue, at.cursor) == (Queue.INBOX, hostile)
+        assert "Tour 5/8 i" in at.said("#tour")
+
+
+async def test_where_no_ticket_fits_a_step_it_says_so_and_teaches_nothing_wrong(
+    desk: Desk, hostile: int
+) -> None:
+    async with demo(desk) as at:
+        await at.press(*["T"] * 5)
+        at_the_same_store(desk, "lea").do(handling.ignore, hostile)
+        await at.until(lambda: hostile not in at.listed)
+        said = "Tour 5/8 T Go on: just now there is no ticket here to try “Ignore” on (i)."
+        assert said in at.said("#tour")
+        await at.press("i")
+        assert said in at.said("#tour"), "a serious question is no example"
+        await at.press("T")
+        assert "Tour 6/8 u" in at.said("#tour")
+
+
+async def test_a_letter_to_another_ticket_than_the_steps_is_not_sent_by_the_tour(
+    desk: Desk, hostile: int
+) -> None:
+    async with demo(desk) as at:
+        await at.press("T", "T", "T")
+        await at.go_to(hostile)
+        await at.press("s")
         assert at.said("#tour") == "▸ Tour 3/8 Esc leads back to the tour; what you type is kept."
 
 

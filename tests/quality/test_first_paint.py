@@ -146,6 +146,13 @@ def test_an_opened_desk_holds_no_migrations_no_holidays_and_no_trained_model(tmp
     assert not modules & _NOT_AT_THE_DESK
 
 
+def test_what_keys_do_is_ready_without_a_sheet_to_write_on() -> None:
+    modules = loaded("import tui.screens.every_act")
+
+    assert {"tui.screens.dialogs", "textual.widgets._input"} <= modules
+    assert "textual.widgets._text_area" not in modules
+
+
 def test_a_terminal_keeps_few_pages_of_the_store(tmp_path: Path) -> None:
     make_desk(tmp_path).close()
     settings = load(tmp_path / "config.toml", environ={})

@@ -21,6 +21,7 @@ from tui.screens.hand_over import HandOver
 from tui.screens.help import Help
 from tui.screens.picker import Picker
 from tui.screens.settings_view import SettingsView
+from tui.widgets.paper import Paper
 from tui.widgets.tour_line import TourLine
 from tui.widgets.view_tabs import View
 
@@ -158,6 +159,10 @@ def _in_composer(at: Terminal) -> Composer:
     return next(screen for screen in at.app.screen_stack if isinstance(screen, Composer))
 
 
+def _question(at: Terminal) -> Paper:
+    return at.app.screen.query_one("#question", Paper)
+
+
 def answering() -> tuple[Scene, ...]:
     """What ends in a text."""
     return (
@@ -213,6 +218,17 @@ def composing() -> tuple[Scene, ...]:
             given=proposed,
             after=("f9",),
         ),
+        Scene(
+            "asked_down", ("r", "ctrl+down"), lambda at, _id: _question(at).scroll_offset.y > 0, given=long
+        ),
+        Scene(
+            "asked_up",
+            ("r", "ctrl+down", "ctrl+up"),
+            lambda at, _id: _question(at).scroll_offset.y == 0,
+            given=long,
+        ),
+        Scene("help", ("r", "f1"), opens(Help)),
+        Scene("palette", ("r", "ctrl+p"), opens(Picker)),
     )
 
 

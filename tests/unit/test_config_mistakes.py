@@ -180,6 +180,12 @@ def file(tmp_path: Path) -> Path:
         ),
         ("[priority]\nquestoin = 1", "priority.questoin", "“questoin”", "“question”"),
         ("[priority]\nquestion = 'a'", "priority.question", "a whole number", "without quotes"),
+        (
+            '[replies]\ntemplate_order = ["thanks", "thanks"]',
+            "replies.template_order",
+            "“thanks” stands there twice",
+            "Leave one of them out",
+        ),
         ("[replies]\ndelay_seconds = -1", "replies.delay_seconds", "too small", "Write 0 or more"),
         ("[bridge]\npoll_seconds = 0", "bridge.poll_seconds", "too small", "Write 1 or more"),
         (

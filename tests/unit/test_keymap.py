@@ -224,3 +224,34 @@ def test_whatever_the_file_says_no_key_does_two_things_and_nobody_is_locked_out(
 def test_the_file_is_the_one_that_is_named_else_in_the_configuration_folder(tmp_path: Path) -> None:
     assert keymap_file({"TICKETS_KEYS": f"{tmp_path}/mine.toml"}) == tmp_path / "mine.toml"
     assert keymap_file({}).parts[-2:] == ("tickets", "keys.toml")
+
+
+# What shows the way while a reply is written.
+
+
+def writing() -> dict[str, str]:
+    return {action.id: action.keys for action in composer_actions()}
+
+
+def test_help_and_the_list_of_commands_have_their_keys_while_a_reply_is_written() -> None:
+    assert (writing()["help"], writing()["palette"]) == ("f1", "ctrl+p")
+
+
+@pytest.mark.parametrize(
+    ("mine", "key"), [('"F12"', "f12"), ('["?", "Strg+H"]', "ctrl+h"), ('"Ü"', "f1"), ('["Ü", "F1"]', "f1")]
+)
+def test_there_they_follow_the_file_as_far_as_a_letter_is_a_letter(
+    tmp_path: Path, mine: str, key: str
+) -> None:
+    use(read(tmp_path, f"[keys]\nhelp = {mine}\n"))
+    assert writing()["help"] == key
+
+
+def test_nothing_else_has_their_keys_there(tmp_path: Path) -> None:
+    keymap = read(tmp_path, '[keys]\nsend = ["F1", "F18"]\ntongue = "Strg+P"\n')
+    assert complaints(keymap) == [
+        "send: “F1” is the key of “help” already",
+        "tongue: “Ctrl+P” is the key of “palette” already",
+    ]
+    use(keymap)
+    assert (writing()["send"], writing()["tongue"], writing()["help"]) == ("f18", "f7", "f1")
