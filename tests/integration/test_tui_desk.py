@@ -11,7 +11,9 @@ from tests.support.terminal import LARGE, SMALL, rows, stored, terminal
 from tickets import i18n
 from tickets.desk import handling, service
 from tickets.desk.house import Desk
-from tickets.rules.states import State
+from tickets.rules.states import Queue, State
+from tui import backend
+from tui.widgets import queue_bar
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.paper import Paper
 from tui.widgets.queue_bar import QueueBar
@@ -108,6 +110,19 @@ async def test_the_keys_1_to_5_show_the_queues_with_their_counts(desk: Desk, siz
         assert at.listed == [closed]
         await at.press("1")
         assert at.listed == [_open]
+
+
+@IN_BOTH_LANGUAGES
+async def test_a_queue_is_counted_as_far_as_somebody_wants_to_know(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, language: str
+) -> None:
+    i18n.use(language)
+    for module in (backend, queue_bar):
+        monkeypatch.setattr(module, "MOST_COUNTED", 2)
+    receive(desk, [mention() for _four in range(4)])
+    async with terminal(desk) as at:
+        assert {"en": "1 Inbox 2+ ", "de": "1 Eingang 2+ "}[language] in at.text
+    assert backend.Backend(desk).service().counts[Queue.INBOX] == 3
 
 
 @pytest.mark.parametrize(

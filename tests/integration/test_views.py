@@ -208,6 +208,12 @@ def test_the_queues_are_counted(desk: Desk) -> None:
     assert {queue: count for queue, count in counts.items() if count} == {Queue.INBOX: 2, Queue.IGNORED: 1}
 
 
+def test_whoever_looks_often_counts_a_long_queue_no_further_than_it_takes_to_say_so(desk: Desk) -> None:
+    receive(desk, [mention() for _three in range(3)])
+    counted = [desk.see(views.counts, most=most)[Queue.INBOX] for most in range(5)]
+    assert counted == [1, 2, 3, 3, 3]
+
+
 def test_search_finds_beginnings_of_words_names_and_numbers_and_no_wildcards(desk: Desk) -> None:
     receive(desk, mention("Die Straße ist 100% gesperrt"), mention("Anderes", by="bernd@example.social"))
     found = {

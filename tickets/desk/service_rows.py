@@ -5,6 +5,9 @@ from datetime import datetime
 
 from tickets.rules.states import Queue
 
+MOST_COUNTED = 10_000
+"""So far a desk counts a queue: it does so at every change, and an archive of years would take longer each year."""
+
 
 @dataclass(frozen=True, slots=True)
 class WorkerView:

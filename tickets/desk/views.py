@@ -5,7 +5,7 @@ from datetime import timedelta
 from functools import partial
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, func, or_, select, true
+from sqlalchemy import ColumnElement, Connection, ScalarSelect, func, or_, select, true
 from sqlalchemy.orm import Session
 
 from tickets.config import is_demo
@@ -115,11 +115,19 @@ def _values(act: Act, query: Query) -> dict[str, Any]:
     return given | {"now": act.now, "most": query.limit + 1}
 
 
-def counts(session: Session, act: Act) -> dict[Queue, int]:
-    """How many tickets each queue holds."""
-    statement = select(_T.c.queue, func.count()).where(_own(act, _T.c.id)).group_by(_T.c.queue)
-    found: dict[Queue, int] = dict(session.execute(statement).all())
-    return {queue: found.get(queue, 0) for queue in Queue}
+def counts(session: Session, act: Act, *, most: int | None = None) -> dict[Queue, int]:
+    """How many tickets each queue holds.
+
+    most: count no queue further than to one more than this; None counts to the end.
+    """
+    statement = select(*(_held(act, queue, most) for queue in Queue))
+    return dict(zip(Queue, session.execute(statement).one(), strict=True))
+
+
+def _held(act: Act, queue: Queue, most: int | None) -> ScalarSelect[int]:
+    tickets = select(_T.c.id).where(_T.c.queue == queue, _own(act, _T.c.id))
+    some = tickets if most is None else tickets.limit(most + 1)
+    return select(func.count()).select_from(some.subquery()).scalar_subquery()
 
 
 def _own(act: Act, ticket: ColumnElement[int]) -> ColumnElement[bool]:
@@ -128,8 +136,8 @@ def _own(act: Act, ticket: ColumnElement[int]) -> ColumnElement[bool]:
     return true() if department is None else list_conditions.forwarded_to(department, ticket)
 
 
-def service(session: Session, act: Act) -> ServiceView:
-    """How the service is: the bridge, its workers, the queues, the outbox."""
+def service(session: Session, act: Act, *, most: int | None = None) -> ServiceView:
+    """How the service is: the bridge, its workers, the queues, the outbox. most: see `counts`."""
     workers = tuple(
         WorkerView(worker.name, worker.state, worker.detail, worker.since, worker.beat_at)
         for worker in session.scalars(select(Worker).order_by(Worker.name))
@@ -142,7 +150,7 @@ def service(session: Session, act: Act) -> ServiceView:
         bridge_seen_at=bridge.beat_at if bridge else None,
         of_demo=is_demo(act.house.settings.folder),
         workers=workers,
-        counts=counts(session, act),
+        counts=counts(session, act, most=most),
         breached=_count(session, act, _T.c.due_at < act.now),
         at_risk=_count(
             session, act, _T.c.due_at >= act.now, or_(_T.c.warn_at.is_(None), _T.c.warn_at <= act.now)

@@ -14,7 +14,7 @@ from tickets.desk import filtering, registry, ticket_view, views
 from tickets.desk.house import Desk
 from tickets.desk.people import Actor, Right
 from tickets.desk.rows import Page, Query, TicketView
-from tickets.desk.service_rows import DepartmentView, ServiceView
+from tickets.desk.service_rows import MOST_COUNTED, DepartmentView, ServiceView
 from tickets.errors import StoreError, TicketsError
 from tickets.i18n import _
 from tui.action import Me
@@ -70,8 +70,8 @@ class Backend(Doing, Letters, Duty, Others, Boards, Setup, Saved):
         return self._desk.look(views.page, query)
 
     def service(self) -> ServiceView:
-        """How the service is, with the queues' counts."""
-        return self._desk.see(views.service)
+        """How the service is, with the queues' counts up to one more than `MOST_COUNTED`."""
+        return self._desk.see(views.service, most=MOST_COUNTED)
 
     def ticket(self, ticket_id: int) -> TicketView:
         """One ticket. Raises NotFound, NotAllowed."""

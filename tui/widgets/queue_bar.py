@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from textual import events
 from textual.message import Message
 
+from tickets.desk.service_rows import MOST_COUNTED
 from tickets.i18n import _
 from tickets.rules.states import Queue
 from tui.action import Me
@@ -94,7 +95,7 @@ class QueueBar(Lines):
                 spans.append(Span(f"{key_of(f'queue_{queue}')} ", Tone.KEY))
             spans.append(Span(name, Tone.STRONG if here else Tone.PLAIN))
             if queue in self._counts:
-                spans.append(Span(f" {number(self._counts[queue])}", Tone.MUTED))
+                spans.append(Span(f" {_count_word(self._counts[queue])}", Tone.MUTED))
             spans.append(Span(gutter))
             tabs.append(tuple(spans))
         return tabs
@@ -107,6 +108,10 @@ class QueueBar(Lines):
             if event.x < end and not self._aside:
                 self.post_message(self.Chosen(queue))
                 return
+
+
+def _count_word(count: int) -> str:
+    return number(count) if count <= MOST_COUNTED else f"{number(MOST_COUNTED)}+"
 
 
 def _flat(tabs: Sequence[Line]) -> Line:
