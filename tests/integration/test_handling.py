@@ -56,6 +56,9 @@ def test_who_acts_is_named_in_the_event(desk: Desk, ticket_id: int) -> None:
 def test_a_ticket_is_assigned_to_somebody_whom_the_settings_know(desk: Desk, ticket_id: int) -> None:
     with pytest.raises(UsageError, match="nobody"):
         desk.do(handling.assign, ticket_id, to="nobody")
+    with pytest.raises(UsageError, match=r"sam is a specialist.*Forward it to “zertifizierung”"):
+        desk.do(handling.assign, ticket_id, to="sam")
+    assert show(desk, ticket_id).row.assignee is None
     desk.do(handling.assign, ticket_id, to="lea")
     assert show(desk, ticket_id).row.assignee == "lea"
     desk.do(handling.assign, ticket_id, to=None)

@@ -23,6 +23,7 @@ def assign(session: Session, act: Act, ticket_id: int, *, to: str | None, versio
     ticket = history.load(session, act, ticket_id, version=version)
     if to is not None:
         require_known(act, to)
+        _require_answering(act, to)
         history.move(ticket, Move.TAKE)
     ticket.assignee = to
     history.record(session, act, ticket, What.ASSIGNED, detail={"to": to})
@@ -35,6 +36,16 @@ def require_known(act: Act, login: str) -> None:
         raise UsageError(
             _("There is no user “{login}”").format(login=login),
             _("The settings name these: {known}").format(known=", ".join(user.login for user in users)),
+        )
+
+
+def _require_answering(act: Act, login: str) -> None:
+    """Specialists see what their department was asked, which a ticket of theirs need not be. Raises UsageError."""
+    user = act.house.settings.user(login)
+    if user is not None and user.department is not None:
+        raise UsageError(
+            _("{login} is a specialist, and tickets are given to those who answer them").format(login=login),
+            _("Forward it to “{department}”").format(department=user.department),
         )
 
 
