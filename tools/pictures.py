@@ -22,7 +22,7 @@ from textual import events
 from textual.pilot import Pilot
 
 from tickets.config import Settings
-from tickets.demo.headless import CLERK
+from tickets.demo.folder import CLERK
 from tickets.demo.town import await_bridge, town
 from tickets.desk import views
 from tickets.desk.house import Desk

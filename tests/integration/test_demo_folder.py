@@ -62,7 +62,7 @@ def test_a_kept_demo_is_refused_at_once_and_can_be_looked_at(tmp_path: Path) -> 
     outcome = Cli(tmp_path, Clock())("demo", "--headless", "--folder", str(tmp_path))
     assert outcome.code == 2
     assert "The citizens write" not in outcome.err
-    assert f"tickets --config {tmp_path}/config.toml tui" in outcome.error
+    assert f"TICKETS_USER=kim tickets --config {tmp_path}/config.toml tui" in outcome.error
 
 
 def test_settings_of_ones_own_are_never_taken_for_a_demo(tmp_path: Path) -> None:
@@ -89,5 +89,7 @@ def test_nobody_is_told_to_start_the_bridge_of_a_demo_that_is_over(tmp_path: Pat
     clock.forward(minutes=2)
     over = cli("status").out
     assert "This demo is over, and its server is gone; last seen 2026-05-20 10:00." in over
-    assert f"tickets --config {tmp_path}/config.toml tui. Start a new one: tickets demo" in over
+    assert (
+        f"TICKETS_USER=kim tickets --config {tmp_path}/config.toml tui. Start a new one: tickets demo" in over
+    )
     assert "tickets bridge" not in over

@@ -140,7 +140,7 @@ async def test_later_the_key_is_about_the_ticket_in_hand_again(
         clock.forward(minutes=1)
         await at.press("w")
         assert states(desk, two[0]) == ["pending"]
-        assert "No reply of this ticket is on its way" in at.said("#status")
+        assert "has no reply on its way. What is published cannot be called back." in at.said("#status")
 
 
 async def test_what_else_is_said_leaves_the_seconds_in_sight(desk: Desk, two: tuple[int, int]) -> None:
@@ -173,7 +173,7 @@ async def test_that_it_is_published_is_said_once(desk: Desk, two: tuple[int, int
         # Its key does not mean it any longer.
         await at.press("w")
         assert states(desk, two[0]) == ["sent"]
-        assert "No reply of this ticket is on its way." in at.said("#status")
+        assert "has no reply on its way. What is published cannot be called back." in at.said("#status")
 
 
 @BOTH

@@ -183,7 +183,7 @@ async def test_a_reply_that_is_being_published_is_not_called_back(desk: Desk) ->
         bridge.do(outbox.claim, outgoing)
         await at.until(lambda: "Is being published" in at.text)
         await at.press("w")
-        assert "No reply of this ticket is on its way" in at.said("#status")
+        assert "has no reply on its way. What is published cannot be called back." in at.said("#status")
 
 
 # An uncertain reply.

@@ -206,8 +206,27 @@ async def test_f6_puts_a_text_where_the_cursor_stands(desk: Desk) -> None:
         sheet(at).move_cursor((0, 23))
         await at.press("f6", digit_of(desk, "closing"))
         # Whoever has written something has greeted already.
-        assert sheet(at).text == f"Guten Tag, so geht das.\n\n{closing.body}\nEnde."
+        assert sheet(at).text == f"Guten Tag, so geht das.\n\nW{closing.body[1:]}\nEnde."
         assert "Guten Tag Anna" not in sheet(at).text
+
+
+@pytest.mark.parametrize(
+    ("written", "begun"),
+    [
+        ("Guten Tag Anna,", "vielen Dank"),
+        ("Guten Tag, so geht das.", "Vielen Dank"),
+        ("Moin!\nAlso", "Vielen Dank"),
+    ],
+)
+async def test_a_text_goes_on_after_the_comma_of_a_salutation_and_begins_a_sentence_after_all_else(
+    desk: Desk, written: str, begun: str
+) -> None:
+    asked(desk)
+    async with terminal(desk) as at:
+        await at.press("r")
+        await at.type(written)
+        await at.press("f6", digit_of(desk, "thanks"))
+        assert f"{written}\n\n{begun}" in sheet(at).text
 
 
 async def test_what_only_ends_an_answer_is_no_answer_and_can_be_put_in(desk: Desk) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.store import Clock, make_desk, mention, receive
-from tests.support.terminal import LARGE, SMALL, asked, rows, sheet, stored, terminal
+from tests.support.terminal import LARGE, SMALL, asked, flat, rows, sheet, stored, terminal
 from tickets import i18n
 from tickets.desk.house import Desk
 from tickets.i18n import _, ngettext
@@ -103,6 +103,10 @@ async def test_what_cannot_be_cut_says_so_before_it_is_sent(desk: Desk) -> None:
         assert "✗" in at.said("#letter-line")
         await at.press("ctrl+s")
         assert isinstance(at.app.screen, Composer)
+        assert "Shorten it" in flat(at)
+        await at.press("ctrl+z")
+        assert sheet(at).text == ""
+        assert "Shorten it" not in flat(at), "that was of another text"
         assert stored(desk, ticket_id).replies == ()
 
 

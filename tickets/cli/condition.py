@@ -1,10 +1,10 @@
 """How the service is, for people."""
 
-import shlex
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from tickets.cli import output
+from tickets.demo.folder import to_look
 from tickets.desk.service_rows import NoticesView, ServiceView
 from tickets.i18n import _, ngettext
 from tickets.rules.dates import time_word
@@ -106,6 +106,6 @@ def _over(service: ServiceView, demo: Path, zone: ZoneInfo) -> str:
         return _("This demo has not begun yet, or never did. Start a new one: tickets demo")
     words = _(
         "This demo is over, and its server is gone; last seen {time}."
-        " Look at what it left: tickets --config {config} tui. Start a new one: tickets demo"
+        " Look at what it left: {command}. Start a new one: tickets demo"
     )
-    return words.format(time=time_word(service.bridge_seen_at, zone), config=shlex.quote(str(demo)))
+    return words.format(time=time_word(service.bridge_seen_at, zone), command=to_look(demo))

@@ -1,6 +1,5 @@
 """`demo`: a local Mastodon server with citizens who write, the bridge, and the desk."""
 
-import shlex
 import sys
 from pathlib import Path
 
@@ -53,8 +52,9 @@ def demo(*, headless: bool, seconds: float, folder: Path | None, as_json: bool) 
 
 def _tell_how_to_go_on(folder: Path | None) -> None:
     if folder is not None:
-        config = shlex.quote(str(folder / "config.toml"))
-        output.tell(_("To look at it: tickets --config {config} tui").format(config=config))
+        from tickets.demo.folder import SETTINGS, to_look
+
+        output.tell(_("To look at it: {command}").format(command=to_look(folder / SETTINGS)))
 
 
 def _headless(seconds: float, folder: Path | None, *, as_json: bool) -> None:
@@ -77,7 +77,7 @@ def _headless(seconds: float, folder: Path | None, *, as_json: bool) -> None:
 
 def _with_desk(folder: Path | None) -> None:
     output.tell(_("Starting the local server …"))
-    from tickets.demo.headless import CLERK
+    from tickets.demo.folder import CLERK
     from tickets.demo.town import await_bridge, town
     from tickets.desk.people import actor
     from tui.opening import run

@@ -7,6 +7,13 @@ from tickets.errors import UsageError
 from tickets.i18n import _
 
 SETTINGS = "config.toml"
+CLERK = "kim"
+"""Who sits at the demo's desk."""
+
+
+def to_look(settings: Path) -> str:
+    """The command by which its clerk sits down at a demo that is over: nobody else would find the drafts."""
+    return f"TICKETS_USER={CLERK} tickets --config {shlex.quote(str(settings))} tui"
 
 
 def require_new(folder: Path) -> None:
@@ -16,11 +23,10 @@ def require_new(folder: Path) -> None:
     from tickets.config import is_demo  # slow to import, and most folders are new
 
     if is_demo(folder):
-        config = shlex.quote(str(folder / SETTINGS))
         raise UsageError(
             _("{folder} holds an earlier demo, and that is over").format(folder=folder),
-            _("Look at it with: tickets --config {config} tui; a new demo wants a new folder").format(
-                config=config
+            _("Look at it with: {command}; a new demo wants a new folder").format(
+                command=to_look(folder / SETTINGS)
             ),
         )
     raise UsageError(

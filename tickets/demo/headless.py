@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tickets.bridge import Bridge
+from tickets.demo.folder import CLERK
 from tickets.demo.ledger import Posted
 from tickets.demo.town import Town, town
 from tickets.desk import people, replies, views
@@ -16,7 +17,6 @@ from tickets.errors import TicketsError
 from tickets.rules.states import Kind, Queue, State
 from tickets.triage import open_classifier
 
-CLERK = "kim"
 _ANSWER_EVERY = 2.0
 """Seconds between two of the clerk's answers."""
 _PAGE = 200

@@ -174,6 +174,7 @@ class Composer(LetterLayout):
         """What stands there now: the word that it has changed may still be on its way."""
         text = self.sheet.text
         if text != self.draft.text:
+            self.forget_refusal()
             self.sending.looked_at()
             if self.row.copies and self.draft.template and self.options.own(text):
                 self.warn(_("Your own wording goes to each person as it stands."))

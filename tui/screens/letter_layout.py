@@ -36,6 +36,8 @@ class LetterLayout(Screen[bool]):
         """What the tour asks for here; None where none is under way."""
         self._store_is_away = False
         """Whether that is what stands below the text."""
+        self._is_refused = False
+        """Whether something that is wrong with the text stands there."""
         self.says_waiting = False
         """The same of what nobody gets away from here for."""
 
@@ -87,13 +89,14 @@ class LetterLayout(Screen[bool]):
     def show_trouble(self, error: TicketsError) -> None:
         """Say it below the text."""
         self._store_is_away, self.says_waiting = isinstance(error, StoreError), False
+        self._is_refused = not self._store_is_away
         self.query_one("#trouble", Sentences).show(
             [Block(spans=(Span("✗ ", Tone.BAD), Span(str(error), Tone.BAD)))]
         )
 
     def warn(self, sentence: str) -> None:
         """Say below the text what the writer should look at."""
-        self._store_is_away = self.says_waiting = False
+        self._store_is_away = self._is_refused = self.says_waiting = False
         self.query_one("#trouble", Sentences).show([Block(spans=(Span(f"⚠ {sentence}", Tone.WARN),))])
 
     def say_waiting(self) -> None:
@@ -102,6 +105,12 @@ class LetterLayout(Screen[bool]):
             words = _("Waiting for the store, which has not got your text yet. {key} leaves without waiting.")
             self.warn(words.format(key=key_word(LEAVE)))
             self.says_waiting = True
+
+    def forget_refusal(self) -> None:
+        """The text is another now: what was wrong with the one before is over."""
+        if self._is_refused:
+            self._is_refused = False
+            self.query_one("#trouble", Sentences).show([])
 
     def store_answers(self) -> None:
         """That it did not is over."""

@@ -195,7 +195,7 @@ class ReadyTexts:
             sheet.move_cursor(sheet.document.end)
             self._adopt(text)
             return
-        sheet.insert(_apart(sheet, sheet.cursor_location) + safe(text.body or text.text))
+        sheet.insert(_going_on(sheet, sheet.cursor_location, safe(text.body or text.text)))
         composer.look_at_sheet()
         if text.promise is not None and composer.draft.purpose is not Purpose.INTERIM:
             words = _("The text names a day; only an interim status promises one ({key}).")
@@ -226,12 +226,12 @@ class ReadyTexts:
         written = sheet.text
         if not written.strip():
             self._insert(text)
-        elif safe(text.body or text.text) in written:
+        elif safe(text.body or text.text)[1:] in written:  # with a capital or a small letter
             composer.warn(_("The way to the secure channel stands there already."))
         else:
-            addition = safe(text.body or text.text)
             cursor, end = sheet.cursor_location, sheet.document.end
-            sheet.insert(_apart(sheet, end) + addition, end, maintain_selection_offset=False)
+            addition = _going_on(sheet, end, safe(text.body or text.text))
+            sheet.insert(addition, end, maintain_selection_offset=False)
             sheet.move_cursor(cursor)
             composer.look_at_sheet()
 
@@ -263,6 +263,14 @@ def _no_secure_channel(*, is_direct: bool) -> TicketsError:
         _("Only in a direct message the way to a secure channel is put at the end"),
         _("A text that lies ready names it in public too, if you mean to"),
     )
+
+
+def _going_on(sheet: TextArea, place: tuple[int, int], body: str) -> str:
+    """A body put in here: in German it goes on after a salutation's comma, and begins a sentence after all else."""
+    before = sheet.get_text_range((0, 0), place).rstrip()
+    is_address = "://" in body.partition(" ")[0]
+    begun = body if before.endswith(",") or is_address else body[:1].upper() + body[1:]
+    return _apart(sheet, place) + begun
 
 
 def _apart(sheet: TextArea, place: tuple[int, int]) -> str:

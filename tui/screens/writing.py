@@ -147,7 +147,8 @@ class Writing:
             if reply.state is ReplyState.UNCERTAIN:
                 self._doubts.ask(view.row, reply)
                 return
-        self._screen.say(_("No reply of this ticket is on its way."), Tone.WARN)
+        words = _("Ticket {id} has no reply on its way. What is published cannot be called back.")
+        self._screen.say(words.format(id=view.row.id), Tone.WARN)
 
     # For the house.
 
