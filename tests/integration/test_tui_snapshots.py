@@ -21,7 +21,7 @@ from tickets.desk import setup
 from tickets.desk.house import Desk
 from tickets.desk.setup_rows import PlacesSetup
 from tickets.rules.states import Queue
-from tui.screens import composer
+from tui.screens import composer, dialogs
 from tui.widgets.status_line import StatusLine
 
 FOLDER = Path(__file__).parent / "snapshots"
@@ -98,7 +98,8 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
     places = PlacesSetup(settings="config.toml", store="sqlite", secrets="secrets", templates="templates")
     monkeypatch.setattr(setup, "_places", lambda _settings: places)
     # Whether a draft is in the store yet is a matter of seconds.
-    monkeypatch.setattr(composer, "KEEP_SECONDS", 3600.0)
+    for module in (composer, dialogs):
+        monkeypatch.setattr(module, "KEEP_SECONDS", 3600.0)
     with showcase(tmp_path / "full") as opened:
         yield opened
 
